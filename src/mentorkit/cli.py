@@ -1,0 +1,99 @@
+"""The command line: its verbs, and the one place where errors end."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import mentorkit
+from mentorkit.commands.check import check
+from mentorkit.commands.match import match
+from mentorkit.commands.qualify import qualify
+from mentorkit.commands.scores import scores
+from mentorkit.finding import CannotRun
+from mentorkit.formats import safe
+
+COMMANDS = (check, qualify, match, scores)
+CANNOT_RUN, BUG, INTERRUPTED = 2, 3, 130
+
+app = typer.Typer(
+    name="mentorkit",
+    help="Mentoring programs as reviewed definitions: qualify mentors, match with proof, explain every pair.",
+    epilog="Exit codes: 0 done; 1 findings or a broken promise; 2 could not run; 3 a bug; 130 interrupted.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in COMMANDS:
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"mentorkit {mentorkit.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Mentoring programs as reviewed definitions: qualify mentors, match with proof, explain every pair."""
+
+
+def main() -> None:
+    """Run a command and end with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows pipes are not UTF-8 by themselves
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n" if os.name != "nt" else None)
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except CannotRun as error:
+        code = _end(str(error), CANNOT_RUN)
+    except typer.Abort:
+        code = INTERRUPTED
+    except KeyboardInterrupt:
+        code = _end("interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on; not our error
+        code = 0
+    except Exception as error:
+        if hasattr(error, "exit_code") and hasattr(error, "show"):  # a usage error of the command line
+            error.show()
+            code = int(error.exit_code)
+        else:
+            code = _bug(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end(message: str, code: int) -> int:
+    sys.stderr.write(f"mentorkit: {safe(message)}\n")
+    return code
+
+
+def _bug(error: Exception) -> int:
+    """Write where it happened to a log, without messages: they may quote a roster."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [
+        f"mentorkit {mentorkit.__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"{type(error).__name__} at:",
+        *(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames),
+    ]
+    handle, name = tempfile.mkstemp(prefix="mentorkit-bug-", suffix=".log", text=True)
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        log.write("\n".join(lines) + "\n")
+    where = Path(name)
+    return _end(
+        f"this is a bug in mentorkit ({type(error).__name__}); {where} says where, without your data", BUG
+    )

@@ -1,0 +1,1 @@
+"""One file a verb: read options, call the path, choose the output."""

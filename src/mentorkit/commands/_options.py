@@ -1,0 +1,130 @@
+"""Options and endings that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mentorkit import formats, load
+from mentorkit.finding import CannotRun, Finding, Severity, has_errors, in_order
+from mentorkit.load import Definition
+
+if TYPE_CHECKING:
+    from mentorkit.report import Report
+    from mentorkit.tables import Table
+
+DONE, FOUND = 0, 1
+"""Exit codes: done; findings at or above --fail-on, or a broken promise."""
+
+
+class FailOn(StrEnum):
+    """The least severity that makes a command end with 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+class ResultFormat(StrEnum):
+    """How a result is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+ProgramFile = Annotated[str, typer.Argument(metavar="PROGRAM", help="The program definition, a YAML file.")]
+Mentors = Annotated[str | None, typer.Option(metavar="FILE", help="Mentors, in place of the program's file.")]
+Mentees = Annotated[str | None, typer.Option(metavar="FILE", help="Mentees, in place of the program's file.")]
+People = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Everyone with a manager, in place of the program's file.")
+]
+Decisions = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Pairs locked or forbidden by hand, CSV or Excel.")
+]
+Rejects = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Write faulty roster rows here, with the reasons.")
+]
+Format = Annotated[ResultFormat, typer.Option("--format", help="How the result is printed.")]
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="The least severity of a finding that makes the exit code 1.")
+]
+
+
+def read_program(path: str) -> tuple[Definition, list[Finding]]:
+    """The program and its warnings; ends the command where the program has errors."""
+    definition, findings = load.program(path)
+    findings = [
+        finding for finding in findings if finding.severity is not Severity.NOTE
+    ]  # those are for check
+    if definition is None:
+        talk(findings)
+        raise typer.Exit(FOUND)
+    return definition, findings
+
+
+def stop_at_errors(
+    findings: Sequence[Finding], tables: Sequence[Table], rejects: str | None, inputs: Sequence[str]
+) -> None:
+    """Write faulty rows where asked, and end the command where there are errors."""
+    if rejects:
+        _write_rejects(findings, tables, rejects, inputs)
+    if has_errors(findings):
+        talk(findings)
+        raise typer.Exit(FOUND)
+
+
+def _write_rejects(
+    findings: Sequence[Finding], tables: Sequence[Table], path: str, inputs: Sequence[str]
+) -> None:
+    from mentorkit.export.csv_file import for_spreadsheets
+    from mentorkit.export.files import replace_file
+    from mentorkit.export.rejects import rejects
+
+    if any(Path(path).absolute() == Path(name).absolute() for name in inputs):
+        raise CannotRun(f"--rejects {path} is one of the inputs; name another file")
+    text = rejects(tables, findings)
+    if text:
+        replace_file(Path(path), for_spreadsheets(text))
+        say(f"faulty rows are in {path}")
+    else:
+        say(f"no row is faulty; {path} was not written")
+
+
+def show(report: Report, chosen: ResultFormat, main: str) -> None:
+    """Print a report; csv is its main listing."""
+    if chosen is ResultFormat.TABLE:
+        from mentorkit import terminal
+
+        terminal.show(report, sys.stdout)
+    elif chosen is ResultFormat.JSON:
+        from mentorkit.export.json_file import document_json
+
+        sys.stdout.write(document_json(report.document))
+    else:
+        from mentorkit.export.csv_file import listing_csv
+
+        sys.stdout.write(listing_csv(report.listing(main)).replace("\r\n", "\n"))
+
+
+def talk(findings: Sequence[Finding]) -> None:
+    """Findings to stderr."""
+    sys.stderr.write(formats.text(in_order(findings)))
+
+
+def say(sentence: str) -> None:
+    """A sentence to stderr."""
+    sys.stderr.write(formats.safe(sentence) + "\n")
+
+
+def exit_code(findings: Sequence[Finding], fail_on: FailOn) -> int:
+    """1 where a finding is at or above --fail-on."""
+    if fail_on is FailOn.NEVER:
+        return DONE
+    limit = Severity(fail_on.value).rank
+    return FOUND if any(finding.severity.rank <= limit for finding in findings) else DONE

@@ -1,0 +1,256 @@
+"""Cross-references of a program: plain functions that yield what does not fit together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from mentorkit.columns import ColumnMap
+from mentorkit.constraints import Constraint, LevelGap, ReportingLine
+from mentorkit.constraints import Same as SameConstraint
+from mentorkit.criteria import Criterion
+from mentorkit.fields import BUILT_IN, fold, shown
+from mentorkit.finding import nearest
+from mentorkit.people import Role
+from mentorkit.program import Program, RosterFile
+from mentorkit.rules import Rule
+from mentorkit.section import Path, Problem
+from mentorkit.sides import Need
+from mentorkit.vocabulary import Facts
+
+
+def problems(program: Program) -> Iterator[Problem]:
+    """Everything that does not fit together; paths are from the top of the file."""
+    facts = program.facts()
+    for check in CHECKS:
+        yield from check(program, facts)
+
+
+def needs(program: Program) -> Iterator[tuple[str, Need]]:
+    """What qualification and matching need of the rosters, each with the name of who needs it."""
+    for role in ("mentors", "mentees"):
+        yield from qualification_needs(program, role)
+    matching: list[Criterion | Constraint] = [*program.matching.criteria]
+    matching += [constraint for _, _, constraint in program.matching.constraints()]
+    for part in matching:
+        name = part.label if isinstance(part, Criterion) else part.name
+        yield from ((name, need) for need in part.needs())
+
+
+def qualification_needs(program: Program, role: Role) -> Iterator[tuple[str, Need]]:
+    """What the qualification of one role needs of its roster."""
+    for _, _, rule in program.qualification_of(role).parts():
+        yield from ((rule.name, ((role, field),)) for field in rule.uses())
+
+
+def _below(path: Path, found: Iterable[Problem]) -> Iterator[Problem]:
+    for problem in found:
+        yield replace(problem, path=(*path, *problem.path))
+
+
+def _vocabulary(program: Program, facts: Facts) -> Iterator[Problem]:
+    words = program.vocabulary
+    for number in _repeated(words.levels):
+        message = f'the level "{words.levels[number]}" stands twice'
+        yield Problem("MK011", message, ("vocabulary", "levels", number))
+    owner: dict[str, str] = {}
+    for skill, others in words.skills.items():
+        for word in (skill, *others):
+            other = owner.setdefault(fold(word), skill)
+            if other != skill:
+                message = f'"{word}" means both "{other}" and "{skill}"'
+                yield Problem("MK011", message, ("vocabulary", "skills", skill))
+    built_in = {field.name for field in BUILT_IN}
+    for name, field in words.fields.items():
+        path = ("vocabulary", "fields", name)
+        if name in built_in:
+            yield Problem("MK011", f'"{name}" is a built-in field', path, "choose another name")
+        if field.low is not None and field.high is not None and field.low >= field.high:
+            message = f"from {shown(field.low)} is not below to {shown(field.high)}"
+            yield Problem("MK007", message, (*path, "from"))
+        if field.type not in ("number", "ratings") and (field.low is not None or field.high is not None):
+            yield Problem("MK007", f"from and to need a number or ratings field, not {field.type}", path)
+
+
+def _objectives(program: Program, facts: Facts) -> Iterator[Problem]:
+    for number in _repeated([objective.id for objective in program.objectives]):
+        message = f'the objective "{program.objectives[number].id}" stands twice'
+        yield Problem("MK011", message, ("objectives", number, "id"))
+    for number, objective in enumerate(program.objectives):
+        for place, skill in enumerate(objective.skills):
+            if program.vocabulary.skills and fold(skill) not in program.vocabulary.synonyms:
+                path = ("objectives", number, "skills", place)
+                hint = nearest(skill, program.vocabulary.skills)
+                yield Problem("MK101", f'the vocabulary has no skill "{skill}"', path, hint)
+
+
+def _dates(program: Program, facts: Facts) -> Iterator[Problem]:
+    launch, close = program.launch, program.close
+    if launch and close and close <= launch:
+        yield Problem("MK010", f"the program closes on {close}, before it launches on {launch}", ("close",))
+    for number, objective in enumerate(program.objectives):
+        by = objective.measure and objective.measure.by
+        if by and launch and by < launch:
+            message = f"the objective is measured on {by}, before the launch on {launch}"
+            yield Problem("MK010", message, ("objectives", number, "measure", "by"))
+
+
+def _rosters(program: Program, facts: Facts) -> Iterator[Problem]:
+    known = program.vocabulary.known_fields
+    for role in ("mentors", "mentees", "people"):
+        roster: RosterFile | None = getattr(program.rosters, role)
+        columns: dict[str, ColumnMap] = roster.columns if roster else {}
+        for name, rule in columns.items():
+            path = ("rosters", role, "columns", name)
+            if name not in known:
+                hint = nearest(name, known)
+                yield Problem(
+                    "MK008", f'there is no field "{name}"', path, f"{hint}; own fields stand under vocabulary"
+                )
+                continue
+            kind = known[name].type
+            if rule.names and kind != "ratings":
+                yield Problem("MK202", f'names makes ratings, "{name}" is a {kind} field', (*path, "names"))
+            if rule.grid is not None and kind not in ("ratings", "list"):
+                message = f'a grid makes a list or ratings, "{name}" is a {kind} field'
+                yield Problem("MK202", message, (*path, "grid"))
+
+
+def _qualification(program: Program, facts: Facts) -> Iterator[Problem]:
+    for role in ("mentors", "mentees"):
+        section = program.qualification_of("mentors" if role == "mentors" else "mentees")
+        base = ("qualification", role)
+        rules = [((*base, *path), rule) for _, path, rule in section.parts()]
+        for path, rule in rules:
+            yield from _below(path, rule.problems(facts))
+            yield from _training(program, path, rule)
+        yield from _contradicting_rules(rules, facts)
+
+
+def _training(program: Program, path: Path, rule: Rule) -> Iterator[Problem]:
+    """A training that a rule names must be in the training section, where there is one."""
+    if program.training is None:
+        return
+    modules = (*program.training.mentors, *program.training.mentees, *program.training.managers)
+    names = {fold(module.name): module.name for module in modules}
+    for key in ("after", "training"):
+        word = getattr(rule, key, None)
+        if isinstance(word, str) and fold(word) not in names:
+            hint = nearest(word, names.values())
+            yield Problem("MK204", f'the training section has no "{word}"', (*path, key), hint)
+
+
+def _contradicting_rules(rules: list[tuple[Path, Rule]], facts: Facts) -> Iterator[Problem]:
+    low: dict[str, tuple[Any, Rule]] = {}
+    high: dict[str, tuple[Any, Rule]] = {}
+    for path, rule in rules:
+        bound = rule.bound(facts)
+        if bound is None:
+            continue
+        for limit, seen, other, sign in ((bound.low, low, high, 1), (bound.high, high, low, -1)):
+            if limit is None:
+                continue
+            if bound.field not in seen or sign * limit > sign * seen[bound.field][0]:
+                seen[bound.field] = limit, rule
+            facing = other.get(bound.field)
+            if facing and sign * limit > sign * facing[0]:
+                message = f"nobody can meet both this and the rule {facing[1].name}"
+                yield Problem("MK203", message, path, "loosen one of the two")
+
+
+def _matching(program: Program, facts: Facts) -> Iterator[Problem]:
+    matching = program.matching
+    ids = [objective.id for objective in program.objectives]
+    for path, _, constraint in matching.constraints():
+        yield from _below(("matching", *path), constraint.problems(facts))
+    for number, criterion in enumerate(matching.criteria):
+        path = ("matching", "criteria", number)
+        yield from _below(path, criterion.problems(facts))
+        for place, served in enumerate(criterion.serves):
+            if served not in ids:
+                message = f'there is no objective "{served}"'
+                yield Problem("MK304", message, (*path, "serves", place), nearest(served, ids))
+    for number in _repeated([criterion.label for criterion in matching.criteria]):
+        message = f'two criteria are called "{matching.criteria[number].label}"'
+        hint = "give one of them a name: of its own"
+        yield Problem("MK011", message, ("matching", "criteria", number), hint)
+    words = [isinstance(criterion.weight, str) for criterion in matching.criteria]
+    if any(words) and not all(words):
+        odd = words.index(not words[0])
+        path = ("matching", "criteria", odd, "weight")
+        yield Problem("MK305", "weights are numbers or the words high, medium, low; not both", path)
+    capacity = matching.capacity
+    if capacity.at_most is not None and capacity.default > capacity.at_most:
+        message = f"the default capacity {capacity.default} is above at_most {capacity.at_most}"
+        yield Problem("MK303", message, ("matching", "capacity", "default"))
+
+
+def _contradicting_constraints(program: Program, facts: Facts) -> Iterator[Problem]:
+    never = {constraint.name: constraint for constraint in program.matching.never}
+    gaps: list[LevelGap] = []
+    for number, constraint in enumerate(program.matching.must):
+        path = ("matching", "must", number)
+        if constraint.name in never and not isinstance(constraint, LevelGap):
+            yield Problem("MK303", f"{constraint.name} stands under never and under must", path)
+        if isinstance(constraint, ReportingLine):
+            message = "a mentor who must be in the reporting line is a manager, not a mentor"
+            yield Problem("MK303", message, path, "put reporting_line under never")
+        if isinstance(constraint, LevelGap):
+            gaps.append(constraint)
+            if _empty(gaps):
+                yield Problem("MK303", "no level gap meets both this and the level_gap before it", path)
+        if isinstance(constraint, SameConstraint) and constraint.field == "level":
+            gaps.append(LevelGap(rule="level_gap", at_least=0, at_most=0))
+            if _empty(gaps):
+                yield Problem("MK303", "the same level contradicts the level_gap", path)
+
+
+def _empty(gaps: list[LevelGap]) -> bool:
+    low = max((gap.at_least for gap in gaps if gap.at_least is not None), default=-100)
+    return low > min((gap.at_most for gap in gaps if gap.at_most is not None), default=100)
+
+
+def _available(program: Program, facts: Facts) -> Iterator[Problem]:
+    """What the design has and this version not yet."""
+    matching = program.matching
+    asked: list[tuple[bool, str, Path]] = [
+        (program.pool is not None, "selecting a pool", ("pool",)),
+        (bool(matching.priority), "priority", ("matching", "priority")),
+        (matching.balance is not None, "balance", ("matching", "balance")),
+        (matching.mentors_per_mentee > 1, "several mentors per mentee", ("matching", "mentors_per_mentee")),
+        (
+            matching.optimise not in ("most_matched", "highest_total"),
+            f"optimise: {matching.optimise}",
+            ("matching", "optimise"),
+        ),
+    ]
+    for wanted, what, path in asked:
+        if wanted:
+            yield Problem("MK009", f"{what} is not yet available", path, "leave it out for now")
+    for section in ("communication", "training", "succession"):
+        if getattr(program, section) is not None:
+            message = f"{section} is checked here, but no command carries it out yet"
+            yield Problem("MK012", message, (section,))
+
+
+def _repeated(words: Iterable[str]) -> Iterator[int]:
+    """The places of words that stood before, ignoring case and spaces."""
+    seen: Counter[str] = Counter()
+    for number, word in enumerate(words):
+        seen[fold(word)] += 1
+        if seen[fold(word)] > 1:
+            yield number
+
+
+CHECKS: tuple[Callable[[Program, Facts], Iterator[Problem]], ...] = (
+    _vocabulary,
+    _objectives,
+    _dates,
+    _rosters,
+    _qualification,
+    _matching,
+    _contradicting_constraints,
+    _available,
+)

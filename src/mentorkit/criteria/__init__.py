@@ -1,0 +1,16 @@
+"""Matching criteria: one class a file; a value in [0, 1] for a mentee and a mentor, and why."""
+
+from mentorkit.criteria._base import WORDS, Criterion, Part
+from mentorkit.criteria.closeness import Closeness
+from mentorkit.criteria.covers import Covers
+from mentorkit.criteria.function_at_risk import FunctionAtRisk
+from mentorkit.criteria.level_gap import LevelGap
+from mentorkit.criteria.lookup import Lookup
+from mentorkit.criteria.overlap import Overlap
+from mentorkit.criteria.preference import Preference
+from mentorkit.criteria.same import Same
+from mentorkit.criteria.table import Table
+
+CRITERIA = (Closeness, Covers, FunctionAtRisk, LevelGap, Lookup, Overlap, Preference, Same, Table)
+
+__all__ = ["CRITERIA", "WORDS", "Criterion", "Part", "Table"]

@@ -1,0 +1,60 @@
+"""Criterion overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from mentorkit.criteria._base import Comparison
+from mentorkit.fields import FieldType, fold, spoken
+from mentorkit.people import Person
+from mentorkit.vocabulary import Facts
+
+if TYPE_CHECKING:
+    from mentorkit.arrays import Block
+
+
+class Overlap(Comparison):
+    """What both have in common, as a share of what either has (Jaccard 1912).
+
+    {kind: overlap, field: languages, weight: 10}
+    """
+
+    TYPES: ClassVar[tuple[FieldType, ...]] = ("list", "ratings")
+
+    kind: Literal["overlap"]
+
+    def _sets(self, mentee: Person, mentor: Person) -> tuple[set[str], set[str]]:
+        return (
+            {fold(item) for item in mentee.items(self.mentee_field)},
+            {fold(item) for item in mentor.items(self.mentor_field)},
+        )
+
+    def value(self, mentee: Person, mentor: Person, facts: Facts) -> Fraction | None:
+        ours, theirs = self._sets(mentee, mentor)
+        if not ours or not theirs:
+            return None
+        return Fraction(len(ours & theirs), len(ours | theirs))
+
+    def block(self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts) -> Block:
+        import numpy as np
+
+        from mentorkit import arrays
+
+        left = [{fold(item) for item in mentee.items(self.mentee_field)} for mentee in mentees]
+        right = [{fold(item) for item in mentor.items(self.mentor_field)} for mentor in mentors]
+        ours, theirs = arrays.memberships([[(item, 1) for item in items] for items in left], right)
+        many = np.array([len(items) for items in left]), np.array([len(items) for items in right])
+
+        def values(rows: arrays.Rows) -> arrays.Fractions:
+            common = ours[rows] @ theirs.T
+            either = np.maximum(many[0][rows, None] + many[1][None, :] - common, 1)
+            return arrays.Fractions(common, either, arrays.outer(many[0][rows] > 0, many[1] > 0))
+
+        return values
+
+    def sentence(self, mentee: Person, mentor: Person, facts: Facts) -> str:
+        theirs = self._sets(mentee, mentor)[1]
+        common = [item for item in mentee.items(self.mentee_field) if fold(item) in theirs]
+        return f"{spoken(self.mentee_field)} in common: {', '.join(common) or 'none'}"

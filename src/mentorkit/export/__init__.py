@@ -1,0 +1,1 @@
+"""Reports to files: one function a format, each from plain rows to bytes."""

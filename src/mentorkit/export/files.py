@@ -1,0 +1,172 @@
+"""Files and run folders that are whole at any moment: the old one, or the new one."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from mentorkit.finding import CannotRun
+from mentorkit.report import Document
+
+RECORD = "run.json"
+PATIENCE = 60.0
+"""Seconds to wait for another mentorkit that writes the same folder."""
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file beside its target and move it there. Raises CannotRun."""
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.new-{secrets.token_hex(4)}")
+    with _clear_errors(path):
+        if target.is_dir():
+            raise CannotRun(f"{path} is a folder, not a file")
+        try:
+            _write(beside, data)
+            if target.exists():
+                shutil.copymode(target, beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def mend(folder: Path) -> None:
+    """Put a run folder right after a command that was killed while it wrote there."""
+    with _held(folder) as target:
+        _mend(target)
+
+
+def write_run(folder: Path, files: Mapping[str, bytes], document: Document, *, force: bool) -> None:
+    """Replace a run folder by new files and run.json, which records their hashes. Raises CannotRun.
+
+    Written beside the folder, then swapped in by renaming: after a kill the previous or the new run
+    is whole at DIR or DIR.old. Files that mentorkit did not write are kept, and need `force`.
+    """
+    with _held(folder) as target:
+        _mend(target)
+        foreign = _foreign(target, folder, force)
+        new = target.with_name(f"{target.name}.new-{secrets.token_hex(4)}")
+        old = target.with_name(f"{target.name}.old")
+        if old.exists():
+            raise CannotRun(f"{old} is in the way; mentorkit needs that name while it writes {folder}")
+        try:
+            new.mkdir(parents=True)
+            for name, data in files.items():
+                _write(new / name, data)
+            for name in foreign:
+                (shutil.copytree if (target / name).is_dir() else shutil.copy2)(target / name, new / name)
+            _write(new / RECORD, _record(document, files))
+            _write(_journal(target), b"")
+            if target.exists():
+                target.rename(old)
+            new.rename(target)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+            _mend(target)
+
+
+def _record(document: Document, files: Mapping[str, bytes]) -> bytes:
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    whole = document | {"files": hashes}
+    return _json(whole | {"sha256": hashlib.sha256(_json(whole)).hexdigest()})
+
+
+def _json(document: Document) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _recorded(folder: Path) -> dict[str, Any] | None:
+    """What run.json says, None where it is not there or was changed."""
+    try:
+        document = json.loads((folder / RECORD).read_bytes())
+        own = document.pop("sha256")
+        return document if hashlib.sha256(_json(document)).hexdigest() == own else None
+    except (OSError, ValueError, AttributeError, KeyError):
+        return None
+
+
+def _foreign(target: Path, shown: Path, force: bool) -> list[str]:
+    """Names in the folder that no run wrote; refuses them, and changed files, without `force`."""
+    if not target.exists():
+        return []
+    if not target.is_dir():
+        raise CannotRun(f"{shown} is a file, not a folder")
+    names = sorted(entry.name for entry in target.iterdir())
+    document = _recorded(target)
+    hashes: dict[str, str] = document["files"] if document else {}
+    foreign = [name for name in names if name not in hashes and name != RECORD]
+    changed = [name for name in names if name in hashes and _hash(target / name) != hashes[name]]
+    if document is None and RECORD in names:
+        changed.append(RECORD)
+    if not force and (foreign or changed):
+        what = f"files that mentorkit did not write ({', '.join(foreign[:5])})" if foreign else ""
+        edited = f"files changed since ({', '.join(changed[:5])})" if changed else ""
+        both = " and ".join(filter(None, (what, edited)))
+        raise CannotRun(f"{shown} holds {both}; name another folder, or use --force")
+    return foreign
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _journal(target: Path) -> Path:
+    """It is there from before the first renaming until the old folder is gone."""
+    return target.with_name(f".{target.name}.swap")
+
+
+def _mend(target: Path) -> None:
+    """Finish or undo a swap: what stands at DIR stays, else DIR.old comes back."""
+    ours = re.compile(re.escape(target.name) + r"\.new-[0-9a-f]{8}")
+    for entry in target.parent.iterdir():
+        if ours.fullmatch(entry.name):
+            shutil.rmtree(entry, ignore_errors=True)
+    old = target.with_name(f"{target.name}.old")
+    if _journal(target).exists():
+        if old.is_dir() and target.exists():
+            shutil.rmtree(old)
+        elif old.is_dir():
+            old.rename(target)
+        _journal(target).unlink()
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[Path]:
+    """The real folder, while no other mentorkit writes it."""
+    target = Path(os.path.realpath(folder))
+    with _clear_errors(folder):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lock = target.with_name(f".{target.name}.lock")
+        try:
+            with FileLock(lock, timeout=PATIENCE):
+                try:
+                    yield target
+                finally:
+                    with contextlib.suppress(OSError):  # Windows removes it when it is released
+                        lock.unlink()
+        except Timeout:
+            raise CannotRun(f"another mentorkit is writing {folder}") from None
+
+
+@contextlib.contextmanager
+def _clear_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be written: {error.strerror or error}") from None

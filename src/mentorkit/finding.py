@@ -1,0 +1,147 @@
+"""Findings: what is wrong in a user's files, as values that know where they point."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CannotRun(Exception):
+    """The command cannot start: a missing file, an unreadable folder. Exit code 2."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters; errors stop the work, warnings and notes do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, rising as the severity falls."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file; lines and columns count from 1, 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        if self.sheet and self.line:
+            return f"{self.file}:{self.sheet}!{column_letters(self.column or 1)}{self.line}"
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column or 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a person should look at: a code, what is wrong, where, and how to mend it."""
+
+    code: str
+    message: str
+    location: Location
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Fixed by the code, so that a code always means the same."""
+        return CODES[self.code][0]
+
+    @property
+    def order(self) -> tuple[str, str, int, int, str, str]:
+        """Sorts findings by file, sheet, line, column and code."""
+        place = self.location
+        return place.file, place.sheet, place.line, place.column, self.code, self.message
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without repeats, sorted by where they point."""
+    return sorted(set(findings), key=lambda finding: finding.order)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A `did you mean` hint for a misspelt word, or the known words where none is near."""
+    by_fold = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    if close:
+        return f'did you mean "{by_fold[close[0]]}"?'
+    names = list(by_fold.values())
+    if not names:
+        return ""
+    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    return f"known: {shown}"
+
+
+def column_letters(column: int) -> str:
+    """The spreadsheet letters of a column number that counts from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+CODES: dict[str, tuple[Severity, str]] = {
+    "MK001": (_E, "the file is not UTF-8 text, or is larger than 1 MiB"),
+    "MK002": (_E, "the file is not valid YAML"),
+    "MK003": (_E, "a key stands twice in one mapping"),
+    "MK004": (_E, "YAML anchors, aliases, tags, merge keys and second documents are refused"),
+    "MK005": (_E, "an unknown key"),
+    "MK006": (_E, "a required key is missing"),
+    "MK007": (_E, "a value has the wrong type or is out of range"),
+    "MK008": (_E, "a rule, criterion or constraint of this name does not exist"),
+    "MK009": (_E, "a part of the design that this version does not have yet"),
+    "MK010": (_E, "dates are out of order"),
+    "MK011": (_E, "a name is used twice"),
+    "MK012": (_N, "a section that is checked, but that no command carries out yet"),
+    "MK101": (_E, "an objective names a skill that the vocabulary does not have"),
+    "MK201": (_E, "a qualification rule names an unknown field"),
+    "MK202": (_E, "a qualification rule does not fit the type of its field"),
+    "MK203": (_E, "qualification rules contradict each other"),
+    "MK204": (_E, "a qualification rule names an unknown level, objective or word"),
+    "MK301": (_E, "matching names an unknown field"),
+    "MK302": (_E, "a criterion or constraint does not fit the type of its field"),
+    "MK303": (_E, "constraints contradict each other"),
+    "MK304": (_E, "matching names an unknown level, objective or word"),
+    "MK305": (_E, "weights are mixed: numbers and words, or no weight above 0"),
+    "MK801": (_W, "the roster is not UTF-8 and was read as Windows text (cp1252)"),
+    "MK802": (_E, "the roster's text cannot be read as a table"),
+    "MK803": (_E, "a row has more or fewer cells than the heading"),
+    "MK804": (_E, "a required column is missing"),
+    "MK805": (_E, "two headings could be the same field"),
+    "MK806": (_E, "the program maps a heading that the roster does not have"),
+    "MK807": (_E, "a cell is not what its field needs"),
+    "MK808": (_E, "a person has neither an id nor an e-mail address"),
+    "MK809": (_E, "the same person stands twice in a roster"),
+    "MK810": (_E, "the id column holds the same value for different people"),
+    "MK811": (_W, "a skill in the roster is not in the vocabulary"),
+    "MK812": (_W, "managers lead in a circle"),
+    "MK813": (_W, "managers who are in none of the rosters end the reporting line early"),
+    "MK814": (_W, "a preference names nobody in the other roster"),
+    "MK815": (_N, "a capacity above the program's limit is cut"),
+    "MK816": (_E, "the roster has no people"),
+    "MK818": (_W, "a person has different managers in two rosters"),
+    "MK901": (_E, "a decision names nobody in the rosters"),
+    "MK902": (_E, "a decision is neither lock nor forbid, or waives an unknown rule"),
+    "MK903": (_E, "two decisions contradict each other"),
+    "MK904": (_E, "a lock breaks a rule that it does not waive"),
+    "MK905": (_E, "a lock needs a place that the mentor does not have"),
+}
+"""Every code: its severity and what it says. The families are MK0xx file, YAML and schema; MK1xx
+objectives; MK2xx qualification; MK3xx matching; MK8xx rosters; MK9xx decisions and runs."""

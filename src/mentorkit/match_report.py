@@ -1,0 +1,285 @@
+"""What `match` shows: every pair with its reason, every gap explained, promises and proof."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import mentorkit
+from mentorkit import qualification_report
+from mentorkit.assignment import Assignment
+from mentorkit.finding import Finding
+from mentorkit.program import Program
+from mentorkit.qualification import Qualification
+from mentorkit.report import Cell, Column, Document, Listing, Report, counted, finding_document, listing
+from mentorkit.scores import Scores, lowest_points
+
+POINT = 10_000
+"""Points of one unit of score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Why a mentee has no mentor."""
+
+    mentee: str
+    name: str | None
+    reason: str
+    detail: str
+
+
+def report(
+    program: Program,
+    scores: Scores,
+    assignment: Assignment,
+    mentors: Qualification,
+    mentees: Qualification,
+    inputs: Sequence[Mapping[str, str]],
+    findings: Sequence[Finding],
+) -> Report:
+    """The report on one run."""
+    pairs = [_pair(scores, assignment, pair) for pair in assignment.pairs]
+    gaps = _gaps(scores, assignment, mentees)
+    free = _free(scores, assignment)
+    totals = _totals(assignment, len(mentees.standings))
+    promises = _promises(program, totals, len(mentees.standings))
+    document: Document = {
+        "mentorkit": mentorkit.__version__,
+        "program": program.name,
+        "optimise": program.matching.optimise,
+        "proven": assignment.proven,
+        "inputs": [dict(each) for each in inputs],
+        "pairs": pairs,
+        "unmatched": [{"mentee": gap.mentee, "reason": gap.reason, "detail": gap.detail} for gap in gaps],
+        "free_places": [{"mentor": scores.mentors[at].id, "places": left} for at, left in free],
+        "totals": totals,
+        "expect": promises,
+        "findings": [finding_document(finding) for finding in findings],
+        "certificates": _certificates(scores, assignment),
+        "unchecked": scores.unchecked(),
+    }
+    listings = (
+        _pair_listing(program, scores, assignment, document["pairs"]),
+        _gap_listing(gaps),
+        _free_listing(scores, free),
+        _promise_listing(promises),
+        qualification_report.rules([mentors, mentees]),
+    )
+    return Report(f"{program.name}: pairings", listings, document, _summary(document))
+
+
+def _pair(scores: Scores, assignment: Assignment, pair: tuple[int, int]) -> dict[str, Any]:
+    mentee, mentor = pair
+    found: dict[str, Any] = {
+        "mentee": scores.mentees[mentee].id,
+        "mentor": scores.mentors[mentor].id,
+        "score": assignment.points[pair] / POINT,
+        "parts": [
+            {
+                "criterion": part.criterion,
+                "weight": _plain(part.weight, 4),
+                "value": _plain(part.part.value, 6),
+                "unknown": part.part.unknown,
+                "sentence": part.part.sentence,
+            }
+            for part in scores.parts(mentee, mentor)
+        ],
+    }
+    if mentee in scores.locks:
+        found["locked"] = True
+        found["waived"] = list(scores.waived.get(mentee, ()))
+    return found
+
+
+def _plain(number: Fraction, digits: int) -> int | float:
+    value = round(float(number), digits)
+    return int(value) if value.is_integer() else value
+
+
+def _gaps(scores: Scores, assignment: Assignment, mentees: Qualification) -> list[Gap]:
+    matched = {scores.mentees[row].key for row, _ in assignment.pairs}
+    at = {person.key: row for row, person in enumerate(scores.mentees)}
+    last_place: dict[int, int] = {}
+    for pair, points in assignment.points.items():
+        last_place[pair[1]] = min(points, last_place.get(pair[1], points))
+    found = []
+    for standing in sorted(mentees.standings, key=lambda each: each.person.key):
+        person = standing.person
+        if person.key in matched:
+            continue
+        if person.key in at:
+            reason, detail = _why(scores, at[person.key], last_place)
+        else:
+            waits = f", waits for {', '.join(standing.after)}" if standing.state == "conditional" else ""
+            reason, detail = "not_eligible", f"{standing.reason}{waits}"
+        found.append(Gap(person.id, person.text("name"), reason, detail))
+    return found
+
+
+def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, str]:
+    rows = slice(row, row + 1)
+    points, allowed = scores.block(rows)
+    everyone = len(scores.mentors)
+    if not allowed.any():
+        counts = {rule.name: int(mask.sum()) for rule, mask in scores.exclusions(rows)}
+        by_hand = sum(1 for pair in scores.forbidden if pair[0] == row)
+        counts |= {"decisions": by_hand} if by_hand else {}
+        said = ", ".join(f"{name} excludes {count}" for name, count in counts.items() if count)
+        return (
+            "no_eligible_mentor",
+            f"of {counted(everyone, 'mentor')}: {said}" if said else "there are no mentors",
+        )
+    best = int(points[allowed].max())
+    floor = lowest_points(scores.matching)
+    if best < floor:
+        return "below_floor", f"the best score is {best / POINT:.1f}, the floor {floor / POINT:g}"
+    open_to = [column for column in allowed[0].nonzero()[0].tolist() if points[0, column] >= floor]
+    column = max(open_to, key=lambda each: int(points[0, each]))
+    name, own = scores.mentors[column].id, int(points[0, column]) / POINT
+    if column not in last_place:
+        return "places_full", f"{counted(len(open_to), 'mentor')} allowed, none has a place"
+    cheapest = last_place[column] / POINT
+    detail = f"the last place of the best, {name} (score {own:.1f}), went at {cheapest:.1f}"
+    return "places_full", f"{counted(len(open_to), 'mentor')} allowed, all places taken; {detail}"
+
+
+def _free(scores: Scores, assignment: Assignment) -> list[tuple[int, int]]:
+    used = Counter(mentor for _, mentor in assignment.pairs)
+    left = ((column, places - used[column]) for column, places in enumerate(scores.places))
+    return [(column, places) for column, places in left if places > 0]
+
+
+def _totals(assignment: Assignment, mentees: int) -> Document:
+    points = list(assignment.points.values())
+    return {
+        "mentees": mentees,
+        "matched": len(points),
+        "score": sum(points) / POINT,
+        "mean": round(sum(points) / POINT / len(points), 4) if points else None,
+        "lowest": min(points) / POINT if points else None,
+    }
+
+
+def _promises(program: Program, totals: Document, mentees: int) -> list[Document]:
+    expect, found = program.expect, list[Document]()
+    matched = int(totals["matched"])
+    if isinstance(expect.matched, str):
+        wanted = Fraction(expect.matched.rstrip("%")) / 100
+        share = f"{_plain(Fraction(100 * matched, mentees or 1), 2)}%"
+        kept = matched >= wanted * mentees
+        found.append({"promise": "matched", "wanted": expect.matched, "got": share, "kept": kept})
+    elif expect.matched is not None:
+        kept = matched >= expect.matched
+        found.append({"promise": "matched", "wanted": expect.matched, "got": matched, "kept": kept})
+    for name, limit in (("lowest", expect.lowest_score), ("mean", expect.mean_score)):
+        if limit is not None:
+            got = totals[name]
+            kept = got is not None and got >= float(limit)
+            wanted_score = _plain(Fraction(limit), 4)
+            found.append({"promise": f"{name}_score", "wanted": wanted_score, "got": got, "kept": kept})
+    return found
+
+
+def _certificates(scores: Scores, assignment: Assignment) -> list[Document]:
+    found: list[Document] = []
+    for each in assignment.certificates:
+        unit = POINT if each.aim == "total" else 1
+        value, bound = (number / unit if unit > 1 else number for number in (each.value, each.bound))
+        found.append({"aim": each.aim, "value": value, "bound": bound, "proven": each.value == each.bound})
+    prices = zip(scores.mentors, assignment.prices, strict=True)
+    found[-1]["prices"] = {mentor.id: price for mentor, price in prices if price}
+    return found
+
+
+def _pair_listing(
+    program: Program, scores: Scores, assignment: Assignment, pairs: Sequence[Document]
+) -> Listing:
+    columns = [
+        Column("mentee", "Mentee"),
+        Column("mentee_name", "Name"),
+        Column("mentee_email"),
+        Column("mentor", "Mentor"),
+        Column("mentor_name", "Name"),
+        Column("mentor_email"),
+        Column("score", "Score", number=True, decimals=1),
+        *(Column(criterion.label, number=True) for criterion in program.matching.criteria),
+        Column("why", "Why"),
+        Column("decision"),
+        Column("waived"),
+    ]
+    rows: list[dict[str, Cell]] = []
+    for (mentee, mentor), pair in zip(assignment.pairs, pairs, strict=True):
+        said = "; ".join(part["sentence"] for part in pair["parts"])
+        waived = ", ".join(pair.get("waived", ()))
+        by_hand = f"locked by hand{f', waived: {waived}' if waived else ''}; " if "locked" in pair else ""
+        rows.append(
+            {
+                "mentee": pair["mentee"],
+                "mentee_name": scores.mentees[mentee].text("name"),
+                "mentee_email": scores.mentees[mentee].text("email"),
+                "mentor": pair["mentor"],
+                "mentor_name": scores.mentors[mentor].text("name"),
+                "mentor_email": scores.mentors[mentor].text("email"),
+                "score": pair["score"],
+                **{part["criterion"]: part["value"] for part in pair["parts"]},
+                "why": by_hand + said,
+                "decision": "lock" if "locked" in pair else None,
+                "waived": waived or None,
+            }
+        )
+    return listing("pairs", "Pairs", columns, rows)
+
+
+def _gap_listing(gaps: Sequence[Gap]) -> Listing:
+    columns = [
+        Column("mentee", "Mentee"),
+        Column("name", "Name"),
+        Column("reason", "Reason"),
+        Column("detail", "In detail"),
+    ]
+    rows: list[dict[str, Cell]] = [
+        {"mentee": gap.mentee, "name": gap.name, "reason": gap.reason, "detail": gap.detail} for gap in gaps
+    ]
+    return listing("unmatched", "Unmatched mentees", columns, rows)
+
+
+def _free_listing(scores: Scores, free: Sequence[tuple[int, int]]) -> Listing:
+    columns = [Column("mentor", "Mentor"), Column("name", "Name"), Column("places", "Places", number=True)]
+    rows: list[dict[str, Cell]] = [
+        {"mentor": scores.mentors[at].id, "name": scores.mentors[at].text("name"), "places": places}
+        for at, places in free
+    ]
+    return listing("free_places", "Free places", columns, rows)
+
+
+def _promise_listing(promises: Sequence[Document]) -> Listing:
+    columns = [
+        Column("promise", "Promise"),
+        Column("wanted", "Wanted"),
+        Column("got", "Got"),
+        Column("kept", "Kept"),
+    ]
+    rows: list[dict[str, Cell]] = [
+        dict(each) | {"kept": "kept" if each["kept"] else "broken"} for each in promises
+    ]
+    return listing("expect", "Promises", columns, rows)
+
+
+def _summary(document: Document) -> tuple[str, ...]:
+    totals, said = document["totals"], []
+    if totals["matched"]:
+        scores = f"mean score {totals['mean']:.1f}, lowest {totals['lowest']:.1f}"
+        said.append(f"{totals['matched']} of {counted(totals['mentees'], 'mentee')} matched; {scores}.")
+    else:
+        said.append(f"None of {counted(totals['mentees'], 'mentee')} matched.")
+    aims = {
+        "most_matched": "no set of pairs matches more mentees, and none that matches as many has a higher total",
+        "highest_total": "no set of pairs has a higher total",
+    }
+    said.append(f"Proven: {aims[document['optimise']]}." if document["proven"] else "Not proven optimal.")
+    for rule, count in document["unchecked"].items():
+        said.append(f"{rule} could not be checked for {counted(count, 'pair')}: cells are blank.")
+    return tuple(said)

@@ -1,0 +1,340 @@
+"""The program file as frozen models: one section a practice, in the administrator's words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal, Union
+
+from pydantic import AfterValidator, Discriminator, StringConstraints, model_validator
+from pydantic import Field as Limits
+
+from mentorkit.columns import ColumnMap
+from mentorkit.constraints import CONSTRAINTS, Constraint
+from mentorkit.criteria import CRITERIA, Criterion
+from mentorkit.people import Role
+from mentorkit.reporting_lines import ReportingLines
+from mentorkit.rules import RULES, Rule
+from mentorkit.section import Number, Path, Section, Text, Texts
+from mentorkit.vocabulary import CriticalRole, Facts, Objective, Vocabulary
+
+
+def _mapped(value: str | ColumnMap) -> ColumnMap:
+    return ColumnMap(column=value) if isinstance(value, str) else value
+
+
+def _listed(value: Rule | tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return (value,) if isinstance(value, Rule) else value
+
+
+if TYPE_CHECKING:
+    AnyRule = Rule
+    AnyCriterion = Criterion
+    AnyConstraint = Constraint
+    OneOrMoreRules = tuple[Rule, ...]
+    AnyMap = ColumnMap
+else:
+    AnyRule = Annotated[Union[RULES], Discriminator("rule")]
+    AnyCriterion = Annotated[Union[CRITERIA], Discriminator("kind")]
+    AnyConstraint = Annotated[Union[CONSTRAINTS], Discriminator("rule")]
+    OneOrMoreRules = Annotated[AnyRule | tuple[AnyRule, ...], AfterValidator(_listed)]
+    AnyMap = Annotated[Text | ColumnMap, AfterValidator(_mapped)]
+
+
+class Sponsor(Section):
+    """Who in the leadership stands behind the program."""
+
+    name: Text
+    """The person."""
+    role: Text | None = None
+    """What the person is in the organisation."""
+    approved: dt.date | None = None
+    """When the program was approved."""
+
+
+class Rows(Section):
+    """Which rows of a file belong to the roster, where one file holds several roles."""
+
+    column: Text
+    """The heading of the column that tells."""
+    one_of: Texts
+    """The cells that count; case and spaces are ignored."""
+
+
+class RosterFile(Section):
+    """Where a roster comes from and how its columns are read."""
+
+    file: Text | None = None
+    """A CSV or Excel file, relative to the program file."""
+    files: tuple[Text, ...] = ()
+    """Several files that together are the roster."""
+    sheet: Text | int | None = None
+    """The sheet of a workbook: its name, or its number from 1."""
+    header_row: Annotated[int, Limits(ge=1)] | None = None
+    """The row that holds the headings, as a spreadsheet counts; unless given, the first that is not blank."""
+    encoding: Text | None = None
+    """The encoding of a CSV that is not UTF-8, such as cp1250."""
+    columns: dict[str, AnyMap] = {}
+    """Field to its heading or column map, where a heading is not understood by itself."""
+    rows: Rows | None = None
+    """Which rows count, where one file holds several roles."""
+
+    @model_validator(mode="after")
+    def _a_file(self) -> RosterFile:
+        if (self.file is None) == (not self.files):
+            raise ValueError("needs either file or files")
+        return self
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files, one or several."""
+        return (self.file,) if self.file else self.files
+
+
+class Rosters(Section):
+    """The people: who may mentor, who wants to be mentored, and everybody else."""
+
+    mentors: RosterFile
+    """Those who may mentor."""
+    mentees: RosterFile
+    """Those who want to be mentored."""
+    people: RosterFile | None = None
+    """Everyone with a manager, for reporting lines."""
+
+
+class MentorQualification(Section):
+    """What qualifies a mentor: quality over quantity."""
+
+    require: tuple[AnyRule, ...] = ()
+    """Rules that every mentor meets."""
+    expertise: OneOrMoreRules = ()
+    """The skills that a mentor must bring: a rule or a list of rules."""
+    communication: OneOrMoreRules = ()
+    """The bar for passing skills on, which expertise cannot buy: a rule or a list of rules."""
+    conditional: Literal["wait", "match"] = "wait"
+    """Whether mentors who still need a training wait, or are matched already."""
+
+    def parts(self) -> Iterator[tuple[str, Path, Rule]]:
+        """Every rule with its part and its path below this section."""
+        for part in ("require", "expertise", "communication"):
+            for number, rule in enumerate(getattr(self, part)):
+                yield part, (part, number), rule
+
+
+class MenteeQualification(Section):
+    """What qualifies a mentee."""
+
+    require: tuple[AnyRule, ...] = ()
+    """Rules that every mentee meets."""
+    conditional: Literal["wait", "match"] = "wait"
+    """Whether mentees who still need a training wait, or are matched already."""
+
+    def parts(self) -> Iterator[tuple[str, Path, Rule]]:
+        """Every rule with its part and its path below this section."""
+        for number, rule in enumerate(self.require):
+            yield "require", ("require", number), rule
+
+
+class QualificationRules(Section):
+    """Who may take part."""
+
+    mentors: MentorQualification = MentorQualification()
+    """What qualifies a mentor."""
+    mentees: MenteeQualification = MenteeQualification()
+    """What qualifies a mentee."""
+
+
+class Capacity(Section):
+    """How many mentees a mentor takes."""
+
+    default: Annotated[int, Limits(ge=0, le=1000)] = 1
+    """The places of a mentor whose roster names none."""
+    at_most: Annotated[int, Limits(ge=1, le=1000)] | None = None
+    """The most places that anyone has, whatever the roster says."""
+
+
+class Priority(Section):
+    """Mentees who are served first."""
+
+    field: Text
+    """The field that is looked at."""
+    value: Text
+    """The value that comes first."""
+
+
+class Balance(Section):
+    """How evenly mentees are spread over mentors."""
+
+    spread: Number = Limits(ge=0)
+    """Points of score that each further mentee of one mentor costs."""
+
+
+class Matching(Section):
+    """What makes a pair possible, and what makes it good."""
+
+    capacity: Capacity = Capacity()
+    """How many mentees a mentor takes."""
+    mentors_per_mentee: Annotated[int, Limits(ge=1, le=10)] = 1
+    """How many mentors a mentee gets."""
+    never: tuple[AnyConstraint, ...] = ()
+    """Conditions that no pair may meet."""
+    must: tuple[AnyConstraint, ...] = ()
+    """Conditions that every pair must meet."""
+    criteria: Annotated[tuple[AnyCriterion, ...], Limits(min_length=1)]
+    """What makes a pair good, each with its weight."""
+    priority: tuple[Priority, ...] = ()
+    """Mentees who are served first, in this order."""
+    balance: Balance | None = None
+    """How evenly mentees are spread over mentors."""
+    optimise: Literal["most_matched", "highest_total", "fair", "fair_leximin", "stable"] = "most_matched"
+    """What the best set of pairs is: most_matched (the most mentees, then the highest total) or
+    highest_total (the total, then the most mentees)."""
+    floor: Number = Limits(Decimal(0), ge=0, le=100)
+    """The lowest score that a pair may have."""
+
+    def constraints(self) -> Iterator[tuple[Path, bool, Constraint]]:
+        """Every hard rule with its path, and whether it forbids where it holds (never)."""
+        for number, rule in enumerate(self.never):
+            yield ("never", number), True, rule
+        for number, rule in enumerate(self.must):
+            yield ("must", number), False, rule
+
+
+class RankBy(Section):
+    """What a pool is ranked by."""
+
+    field: Text
+    """The field that is looked at."""
+
+
+class PoolSide(Section):
+    """Who gets into the first cohort."""
+
+    require: tuple[AnyRule, ...] = ()
+    """Rules that everybody in the pool meets."""
+    rank_by: tuple[RankBy, ...] = ()
+    """What decides among those who meet them."""
+    size: Annotated[int, Limits(ge=1)] | None = None
+    """How many get in."""
+
+
+class Pool(Section):
+    """The first, well-chosen cohort."""
+
+    mentees: PoolSide | None = None
+    """The mentees of the cohort."""
+    mentors: PoolSide | None = None
+    """The mentors of the cohort."""
+
+
+class Message(Section):
+    """One message of the communication plan."""
+
+    audience: Literal["mentors", "mentees", "managers", "administrators", "sponsors"]
+    """Who reads it."""
+    subject: Text
+    """What it says, in a line."""
+    on: dt.date | None = None
+    """When it goes out."""
+    owner: Text | None = None
+    """Who sends it."""
+
+
+class Communication(Section):
+    """Who is told what, when and by whom."""
+
+    messages: tuple[Message, ...] = ()
+    """The plan."""
+
+
+class Module(Section):
+    """One training."""
+
+    name: Text
+    """The name that rules and rosters use."""
+    hours: Number | None = Limits(None, gt=0)
+    """How long it takes."""
+    due: dt.date | None = None
+    """Until when it is completed."""
+
+
+class Training(Section):
+    """What mentors, mentees and managers learn for their part."""
+
+    mentors: tuple[Module, ...] = ()
+    """Trainings of mentors."""
+    mentees: tuple[Module, ...] = ()
+    """Trainings of mentees."""
+    managers: tuple[Module, ...] = ()
+    """Trainings of the mentees' managers."""
+
+
+class Succession(Section):
+    """The roles whose bench the program builds."""
+
+    critical_roles: tuple[CriticalRole, ...] = ()
+    """Roles whose vacancy would hurt."""
+
+
+class Expect(Section):
+    """Promises that the run must keep, else the command ends with 1."""
+
+    matched: (
+        Annotated[str, StringConstraints(pattern=r"^\d{1,3}(\.\d+)?%$")] | Annotated[int, Limits(ge=0)] | None
+    ) = None
+    """How many mentees are matched: a number, or a share such as 95%."""
+    lowest_score: Number | None = Limits(None, ge=0, le=100)
+    """The lowest score of any pair."""
+    mean_score: Number | None = Limits(None, ge=0, le=100)
+    """The mean score of all pairs."""
+
+
+class Program(Section):
+    """A mentoring program."""
+
+    version: Literal[1]
+    """The version of this file's vocabulary: 1."""
+    name: Text
+    """What the program is called."""
+    purpose: Text | None = None
+    """The business reason, in a sentence."""
+    sponsors: tuple[Sponsor, ...] = ()
+    """Who in the leadership stands behind it."""
+    launch: dt.date | None = None
+    """The first day."""
+    close: dt.date | None = None
+    """The last day."""
+    vocabulary: Vocabulary = Vocabulary()
+    """The organisation's own words, or the path of a YAML file that several programs share."""
+    objectives: tuple[Objective, ...] = ()
+    """The goals: practice 1."""
+    rosters: Rosters
+    """The people."""
+    qualification: QualificationRules = QualificationRules()
+    """Who may take part: practice 2."""
+    pool: Pool | None = None
+    """The first cohort: practice 6."""
+    matching: Matching
+    """Who is paired with whom: practice 3."""
+    communication: Communication | None = None
+    """Who is told what: practice 4."""
+    training: Training | None = None
+    """Who learns what: practice 5."""
+    succession: Succession | None = None
+    """The bench that the program builds."""
+    expect: Expect = Expect()
+    """Promises that a run must keep."""
+
+    def facts(
+        self,
+        lines: ReportingLines | None = None,
+        tables: Mapping[str, Mapping[tuple[str, str], Fraction]] | None = None,
+    ) -> Facts:
+        """What rules, criteria and constraints may know."""
+        return Facts(self.vocabulary, self.objectives, lines or ReportingLines({}, frozenset()), tables or {})
+
+    def qualification_of(self, role: Role) -> MentorQualification | MenteeQualification:
+        """The rules for mentors or for mentees."""
+        return self.qualification.mentors if role == "mentors" else self.qualification.mentees

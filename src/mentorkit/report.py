@@ -1,0 +1,84 @@
+"""Reports: titled listings of plain rows for people, and one document of plain data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mentorkit.finding import Finding
+
+Cell = str | int | float | None
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a listing: its name in files, and its title on screen, if it is shown there."""
+
+    name: str
+    title: str = ""
+    number: bool = False
+    decimals: int | None = None
+    """How many decimals the screen shows; files have them all."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Plain rows under a title; exporters and the terminal need know nothing else."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether any column has a title."""
+        return any(column.title for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a command found: listings, sentences that sum them up, and the same as one document."""
+
+    title: str
+    listings: tuple[Listing, ...]
+    document: Document
+    summary: tuple[str, ...] = ()
+
+    def listing(self, name: str) -> Listing:
+        """One of the listings."""
+        return next(listing for listing in self.listings if listing.name == name)
+
+
+def finding_document(finding: Finding) -> Document:
+    """A finding as plain data."""
+    place = finding.location
+    found: Document = {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+    }
+    return (
+        found
+        | ({"sheet": place.sheet} if place.sheet else {})
+        | ({"hint": finding.hint} if finding.hint else {})
+    )
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}".replace(",", "\u202f")
+
+
+def listing(
+    name: str, title: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Cell]], note: str = ""
+) -> Listing:
+    """A listing from rows by column name."""
+    cells = tuple(tuple(row.get(column.name) for column in columns) for row in rows)
+    return Listing(name, title, tuple(columns), cells, note)

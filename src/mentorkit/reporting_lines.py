@@ -1,0 +1,102 @@
+"""Who leads whom: chains of managers followed as far as the rosters show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mentorkit.fields import fold
+from mentorkit.finding import Finding
+from mentorkit.people import Person, Roster, names_of
+
+
+@dataclass(frozen=True)
+class ReportingLines:
+    """Everyone's managers: key of a person to the keys above, nearest first."""
+
+    above: Mapping[str, tuple[str, ...]]
+    cut: frozenset[str]
+    """Keys of people whose line ends before it reaches somebody known to be at the top."""
+
+    def related(self, one: Person, other: Person) -> bool | None:
+        """Whether one leads the other at any distance; None where the lines end too early to say."""
+        if other.key in self.above.get(one.key, ()) or one.key in self.above.get(other.key, ()):
+            return True
+        return None if one.key in self.cut or other.key in self.cut else False
+
+
+def follow(rosters: Sequence[Roster]) -> tuple[ReportingLines, list[Finding]]:
+    """The lines seen in all rosters together; a later roster's manager wins, with a warning.
+
+    A manager may be named by id, e-mail address or, where only one person has it, name.
+    """
+    findings: list[Finding] = []
+    people: dict[str, Person] = {}
+    managers: dict[str, tuple[str, Person, Roster]] = {}
+    for roster in rosters:
+        for person in roster.people:
+            people.setdefault(person.key, person)
+            named = person.text("manager")
+            if named is None:
+                continue
+            before = managers.get(person.key)
+            if before and fold(before[0]) != fold(named):
+                message = (
+                    f'"{person.id}" has the manager "{named}" here and "{before[0]}" in {before[1].at.file}'
+                )
+                findings.append(
+                    Finding("MK818", message, roster.locate(person, "manager"), "this one counts")
+                )
+            managers[person.key] = named, person, roster
+    names = names_of(people.values())
+    direct: dict[str, str] = {}
+    unseen: list[tuple[str, Person, Roster]] = []
+    for key, entry in managers.items():
+        boss = names.get(fold(entry[0]))
+        if boss is None:
+            unseen.append(entry)
+        elif boss != key:  # naming oneself is how some exports mark the top
+            direct[key] = boss
+    findings += _unseen(unseen)
+    findings += _circles(direct, managers)
+    tops = {boss for boss in direct.values()} | {key for key in managers if key not in direct}
+    tops -= direct.keys() | {entry[1].key for entry in unseen}
+    above = {key: _chain(key, direct) for key in people}
+    cut = {key for key, chain in above.items() if (chain[-1] if chain else key) not in tops}
+    return ReportingLines(above, frozenset(cut)), findings
+
+
+def _chain(key: str, direct: Mapping[str, str]) -> tuple[str, ...]:
+    chain: dict[str, None] = {}
+    while (key := direct.get(key, "")) and key not in chain:
+        chain[key] = None
+    return tuple(chain)
+
+
+def _unseen(entries: Sequence[tuple[str, Person, Roster]]) -> list[Finding]:
+    if not entries:
+        return []
+    named, person, roster = entries[0]
+    count = len({fold(entry[0]) for entry in entries})
+    others = f" (and {count - 1} other managers)" if count > 1 else ""
+    message = f'the manager "{named}"{others} is in no roster: reporting lines are followed only that far'
+    hint = "give everyone's manager in a roster: people"
+    return [Finding("MK813", message, roster.locate(person, "manager"), hint)]
+
+
+def _circles(direct: Mapping[str, str], managers: Mapping[str, tuple[str, Person, Roster]]) -> list[Finding]:
+    findings, done = [], set[str]()
+    for start in direct:
+        trail: dict[str, None] = {}
+        key = start
+        while key in direct and key not in done and key not in trail:
+            trail[key] = None
+            key = direct[key]
+        if key in trail and key not in done:
+            circle = list(trail)[list(trail).index(key) :]
+            shown = [managers[member][1].id for member in circle]
+            _, person, roster = managers[circle[0]]
+            message = "managers lead in a circle: " + " → ".join([*shown, shown[0]])
+            findings.append(Finding("MK812", message, roster.locate(person, "manager")))
+        done.update(trail)
+    return findings

@@ -1,0 +1,143 @@
+"""What the program file may hold, as JSON Schema, and pydantic's complaints in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from mentorkit.finding import Finding, nearest
+from mentorkit.program import Program
+from mentorkit.section import Path
+from mentorkit.yamlsource import Source
+
+Schema = dict[str, Any]
+
+_TYPES = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+    "model_attributes_type": "keys with values",
+    "date_type": "a date such as 2027-01-31",
+    "date_parsing": "a date such as 2027-01-31",
+    "date_from_datetime_parsing": "a date such as 2027-01-31",
+    "string_too_short": "text that is not empty",
+    "too_short": "at least one entry",
+}
+_LIMITS = {
+    "greater_than": ("gt", "above"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "below"),
+    "less_than_equal": ("le", "at most"),
+}
+
+
+def complaints(error: ValidationError, source: Source) -> Iterator[Finding]:
+    """A finding for every error of a validation, each at its place in the file."""
+    rows = error.errors(include_url=False)
+    paths = [source.known(row["loc"]) for row in rows]
+    best: dict[object, ErrorDetails] = {}
+    for row, path in zip(rows, paths, strict=True):
+        # Every member of a union complains; the one that took the value's type says most.
+        off_type = row["type"] in _TYPES
+        if off_type and any(other[: len(path)] == path and len(other) > len(path) for other in paths):
+            continue
+        about_key = row["type"] in ("extra_forbidden", "missing")
+        spot = (path, row["loc"][-1]) if about_key else path
+        if spot not in best or (best[spot]["type"] in _TYPES and not off_type):
+            best[spot] = row
+    return (_finding(row, source) for row in best.values())
+
+
+def _finding(row: ErrorDetails, source: Source) -> Finding:
+    kind, path, context = row["type"], row["loc"], row.get("ctx", {})
+    place, value = source.locate(path), _quoted(row["input"])
+    key = str(path[-1]) if path else ""
+    if kind == "extra_forbidden":
+        known = _keys(path[:-1])
+        return Finding("MK005", f'unknown key "{key}"', source.locate(path, key=True), nearest(key, known))
+    if kind == "missing":
+        return Finding("MK006", f'the key "{key}" is missing', source.locate(path[:-1]))
+    if kind == "union_tag_not_found":
+        word = context["discriminator"].strip("'")
+        return Finding("MK006", f'the key "{word}" is missing', place, nearest("", _tags(path)))
+    if kind == "union_tag_invalid":
+        word, tag = context["discriminator"].strip("'"), str(context["tag"])
+        place = source.locate((*path, word))
+        return Finding("MK008", f'there is no {word} "{tag}"', place, nearest(tag, _tags(path)))
+    if kind in ("literal_error", "enum"):
+        known = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+        return Finding("MK007", f"{value} is not known here", place, nearest(str(row["input"]), known))
+    if kind in _TYPES:
+        return Finding("MK007", f"{_named(path)}{value} is not {_TYPES[kind]}", place)
+    if kind in _LIMITS:
+        name, words = _LIMITS[kind]
+        return Finding("MK007", f"{_named(path)}{value} must be {words} {context[name]}", place)
+    if kind == "string_pattern_mismatch":
+        return Finding("MK007", f"{_named(path)}{value} does not have the right form", place, "such as 95%")
+    return Finding("MK007", row["msg"].removeprefix("Value error, "), place)
+
+
+def _named(path: Path) -> str:
+    words = [step for step in path if isinstance(step, str)]
+    return f"{words[-1]}: " if words else ""
+
+
+def _quoted(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict | list):
+        return "a list" if isinstance(value, list) else "a mapping"
+    shown = str(value).lower() if isinstance(value, bool) else str(value)
+    return f'"{shown[:60]}{"…" if len(shown) > 60 else ""}"'
+
+
+@lru_cache(maxsize=1)
+def json_schema() -> Schema:
+    """The JSON Schema of the program file."""
+    return Program.model_json_schema(by_alias=True)
+
+
+def _keys(path: Path) -> list[str]:
+    return [key for node in _nodes(path) for key in node.get("properties", {})]
+
+
+def _tags(path: Path) -> list[str]:
+    return [tag for node in _nodes(path) for tag in node.get("discriminator", {}).get("mapping", {})]
+
+
+def _nodes(path: Path) -> list[Schema]:
+    """The parts of the schema that describe a place, without references."""
+    found = _spread(json_schema())
+    for step in path:
+        below: list[Schema] = []
+        for node in found:
+            mapping = node.get("discriminator", {}).get("mapping", {})
+            if step in mapping:
+                below += _spread({"$ref": mapping[step]})
+            elif isinstance(step, int):
+                below += _spread(node.get("items", {}))
+            elif step in node.get("properties", {}):
+                below += _spread(node["properties"][step])
+            elif isinstance(node.get("additionalProperties"), dict):
+                below += _spread(node["additionalProperties"])
+        found = below or found  # a step that only pydantic knows, such as a union's member
+    return found
+
+
+def _spread(node: Schema) -> list[Schema]:
+    """A node and, where it is a choice, what can be chosen."""
+    if "$ref" in node:
+        return _spread(json_schema()["$defs"][node["$ref"].rpartition("/")[2]])
+    if "discriminator" in node:
+        return [node]
+    return [node, *(part for choice in node.get("anyOf", []) for part in _spread(choice))]

@@ -1,0 +1,232 @@
+"""Scores: ids to indices once, integer points and the mask of allowed pairs in blocks."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentorkit.arrays import Block, Rows, TruthBlock, rounded
+from mentorkit.constraints import Constraint
+from mentorkit.criteria import WORDS, Criterion, Part
+from mentorkit.decisions import Decision
+from mentorkit.finding import Finding
+from mentorkit.locks import locks, places
+from mentorkit.people import Person
+from mentorkit.program import Capacity, Matching, Program
+from mentorkit.qualification import Qualification
+from mentorkit.vocabulary import Facts
+
+FULL = 1_000_000
+"""The points of a pair that has 1 in every criterion; a score is points / 10,000."""
+HEIGHT = 128
+"""Mentees in a block: the arrays of one block stay in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class PairPart:
+    """One criterion's share in a pair's points."""
+
+    criterion: str
+    weight: Fraction
+    """Per cent of the whole."""
+    points: int
+    part: Part
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The scores of everybody who may be matched; mentees and mentors are sorted by key.
+
+    The whole matrix never exists: `block` makes some mentees' rows against all mentors.
+    """
+
+    matching: Matching
+    facts: Facts
+    mentees: tuple[Person, ...]
+    mentors: tuple[Person, ...]
+    places: tuple[int, ...]
+    """Each mentor's places, those that locks take included."""
+    locks: Mapping[int, int]
+    """Mentee to mentor, decided by hand."""
+    waived: Mapping[int, tuple[str, ...]]
+    """Locked mentee to the rules that its lock breaks."""
+    forbidden: frozenset[tuple[int, int]]
+    """Pairs that a decision forbids."""
+
+    @cached_property
+    def points(self) -> tuple[int, ...]:
+        """Each criterion's points; together exactly FULL."""
+        return apportion(self.matching.criteria)
+
+    @cached_property
+    def _blocks(self) -> list[Block]:
+        return [
+            criterion.block(self.mentees, self.mentors, self.facts) for criterion in self.matching.criteria
+        ]
+
+    @cached_property
+    def _asked(self) -> list[NDArray[np.bool_] | None]:
+        return [
+            None
+            if criterion.asked_by is None
+            else np.array([criterion.counts_for(mentee) for mentee in self.mentees], dtype=bool)
+            for criterion in self.matching.criteria
+        ]
+
+    @cached_property
+    def _truths(self) -> list[tuple[Constraint, bool, TruthBlock]]:
+        return [
+            (constraint, never, constraint.block(self.mentees, self.mentors, self.facts))
+            for _, never, constraint in self.matching.constraints()
+        ]
+
+    @cached_property
+    def _themselves(self) -> list[tuple[int, int]]:
+        columns = {mentor.key: column for column, mentor in enumerate(self.mentors)}
+        return [(row, columns[each.key]) for row, each in enumerate(self.mentees) if each.key in columns]
+
+    def chunks(self) -> Iterator[Rows]:
+        """All mentees in blocks of HEIGHT."""
+        for start in range(0, len(self.mentees), HEIGHT):
+            yield slice(start, min(start + HEIGHT, len(self.mentees)))
+
+    def block(self, rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Points and the mask of allowed pairs, [mentees x mentors]; the floor is not in the mask."""
+        return self.total(rows), self.allowed(rows)
+
+    def total(self, rows: Rows) -> NDArray[np.int64]:
+        """The points of a block: the sum of its parts."""
+        total = np.zeros((rows.stop - rows.start, len(self.mentors)), dtype=np.int64)
+        for part in self.part_points(rows):
+            total += part
+        return total
+
+    def part_points(self, rows: Rows) -> Iterator[NDArray[np.int64]]:
+        """The points of each criterion in a block, in shapes that broadcast to it."""
+        for criterion, points, block, asked in zip(
+            self.matching.criteria, self.points, self._blocks, self._asked, strict=True
+        ):
+            values = block(rows)
+            blank = round(points * Fraction(criterion.unknown))
+            part = np.where(values.known, rounded(points, values), blank)
+            yield part if asked is None else np.where(asked[rows, None], part, 0)
+
+    def allowed(self, rows: Rows) -> NDArray[np.bool_]:
+        """Which pairs of a block no hard rule and no decision forbids."""
+        mask = np.ones((rows.stop - rows.start, len(self.mentors)), dtype=bool)
+        for _, excluded in self.exclusions(rows):
+            mask &= ~excluded
+        for row, column in [*self._themselves, *self.forbidden]:
+            if rows.start <= row < rows.stop:
+                mask[row - rows.start, column] = False
+        return mask
+
+    def exclusions(self, rows: Rows) -> Iterator[tuple[Constraint, NDArray[np.bool_]]]:
+        """Which pairs of a block each hard rule excludes by itself."""
+        for constraint, never, block in self._truths:
+            truths = block(rows)
+            blank = (constraint.unknown or ("allow" if never else "forbid")) == "forbid"
+            excluded = truths.holds if never else ~truths.holds
+            yield constraint, np.where(truths.known, excluded, blank)
+
+    def unchecked(self) -> dict[str, int]:
+        """Each `never` rule that blanks left open, with the number of pairs it could not check."""
+        counts: dict[str, int] = {}
+        for constraint, never, block in self._truths:
+            if never and constraint.unknown != "forbid":
+                blank = sum(int((~block(rows).known).sum()) for rows in self.chunks())
+                if blank:
+                    counts[constraint.name] = blank
+        return counts
+
+    def parts(self, mentee: int, mentor: int) -> tuple[PairPart, ...]:
+        """The parts of one pair, from the criteria's definitions."""
+        found = []
+        for criterion, points in zip(self.matching.criteria, self.points, strict=True):
+            part = criterion.part(self.mentees[mentee], self.mentors[mentor], self.facts)
+            weight = Fraction(points, FULL // 100)
+            found.append(PairPart(criterion.label, weight, round(points * part.value), part))
+        return tuple(found)
+
+
+def score(
+    program: Program,
+    facts: Facts,
+    mentors: Qualification,
+    mentees: Qualification,
+    decisions: Sequence[Decision] = (),
+) -> tuple[Scores, list[Finding]]:
+    """The scores of everybody who may be matched, and what is wrong with decisions and capacities."""
+    matching = program.matching
+    by_lock = [each for each in decisions if each.decision == "lock"]
+    points = {
+        (each.mentee, each.mentor): _points(
+            matching, facts, mentees.by_key[each.mentee].person, mentors.by_key[each.mentor].person
+        )
+        for each in by_lock
+    }
+    floor = lowest_points(matching)
+    held, findings = locks(program, facts, mentors, mentees, decisions, points, floor)
+    findings += _cut(matching.capacity, mentors)
+    some_mentees = {each.key: each for each in (*mentees.matchable, *(lock.mentee for lock in held))}
+    some_mentors = {each.key: each for each in (*mentors.matchable, *(lock.mentor for lock in held))}
+    rows = {key: row for row, key in enumerate(sorted(some_mentees))}
+    columns = {key: column for column, key in enumerate(sorted(some_mentors))}
+    by_hand = Counter(lock.mentor.key for lock in held)
+    matchable = {mentor.key for mentor in mentors.matchable}
+    own = {key: places(matching.capacity, some_mentors[key]) if key in matchable else 0 for key in columns}
+    return (
+        Scores(
+            matching,
+            facts,
+            tuple(some_mentees[key] for key in rows),
+            tuple(some_mentors[key] for key in columns),
+            tuple(max(own[key], by_hand[key]) for key in columns),
+            {rows[lock.mentee.key]: columns[lock.mentor.key] for lock in held},
+            {rows[lock.mentee.key]: lock.waived for lock in held if lock.waived},
+            frozenset(
+                (rows[each.mentee], columns[each.mentor])
+                for each in decisions
+                if each.decision == "forbid" and each.mentee in rows and each.mentor in columns
+            ),
+        ),
+        findings,
+    )
+
+
+def lowest_points(matching: Matching) -> int:
+    """The fewest points that a pair may have: the floor, rounded up to whole points."""
+    return math.ceil(matching.floor * (FULL // 100))
+
+
+def _points(matching: Matching, facts: Facts, mentee: Person, mentor: Person) -> int:
+    return sum(
+        round(points * criterion.part(mentee, mentor, facts).value)
+        for criterion, points in zip(matching.criteria, apportion(matching.criteria), strict=True)
+    )
+
+
+def _cut(capacity: Capacity, mentors: Qualification) -> Iterator[Finding]:
+    for mentor in mentors.matchable:
+        own, limit = mentor.number("capacity"), capacity.at_most
+        if own is not None and limit is not None and own > limit:
+            message = f'capacity {own} of "{mentor.id}" is cut to {limit}, the program\'s at_most'
+            yield Finding("MK815", message, mentor.at)
+
+
+def apportion(criteria: Sequence[Criterion]) -> tuple[int, ...]:
+    """Weights as integers that sum to exactly FULL: largest remainder (Hamilton), ties in file order."""
+    weights = [Fraction(WORDS.get(str(each.weight), each.weight)) for each in criteria]
+    shares = [FULL * weight / sum(weights) for weight in weights]
+    points = [int(share) for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda n: points[n] - shares[n])
+    for number in by_remainder[: FULL - sum(points)]:
+        points[number] += 1
+    return tuple(points)

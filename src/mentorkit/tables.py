@@ -1,0 +1,228 @@
+"""CSV and Excel bytes to text cells by physical line; the only knowledge of file dialects.
+
+pandas alone would shift ragged rows, lose line numbers and read `001` as 1, so the structure comes
+from the csv module (and calamine for workbooks) and the frame holds nothing but text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime as dt
+import io
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from mentorkit.finding import Finding, Location, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_DELIMITERS = ",;\t|"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Record = tuple[int, list[str]]
+"""A row's physical line (from 1) and its cells."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet of text cells.
+
+    `frame` has one row a record, indexed by physical line, and one column a heading, numbered
+    from 0 (headings may repeat); blank rows are gone, every cell is text without outer blanks.
+    """
+
+    file: str
+    sheet: str
+    heading_line: int
+    headings: tuple[str, ...]
+    frame: pd.DataFrame
+    ragged: Mapping[int, list[str]]
+    """Rows whose cells do not fit the headings, by line; they are not in the frame."""
+
+    def at(self, line: int, column: int | None = None) -> Location:
+        """The place of a cell: physical line, and column counted from 0 (None: the row)."""
+        return Location(self.file, line, 1 if column is None else column + 1, self.sheet)
+
+
+def parse(
+    data: bytes,
+    file: str,
+    *,
+    sheet: str | int | None = None,
+    header_row: int | None = None,
+    encoding: str | None = None,
+) -> tuple[Table | None, list[Finding]]:
+    """Read a file's bytes; its name tells a workbook from text.
+
+    `sheet` is a name or a number from 1; `header_row` counts rows from 1 as a spreadsheet shows
+    them, and without it the first row that is not blank is the heading.
+    """
+    findings: list[Finding] = []
+    sheet_name = ""
+    if PurePath(file).suffix.lower() in WORKBOOKS:
+        found = _workbook(data, file, sheet, findings)
+        if found is None:
+            return None, findings
+        sheet_name, records = found
+    else:
+        text = _decode(data, file, encoding, findings)
+        if text is None:
+            return None, findings
+        records = _text_records(text, file, findings)
+    return _table(records, file, sheet_name, header_row, findings), findings
+
+
+def _table(
+    records: list[Record],
+    file: str,
+    sheet: str,
+    header_row: int | None,
+    findings: list[Finding],
+) -> Table | None:
+    import pandas as pd
+
+    start = (header_row or 1) - 1
+    if header_row is None:
+        start = next((n for n, (_, cells) in enumerate(records) if any(cells)), len(records))
+    if start >= len(records) or not any(records[start][1]):
+        if not any(finding.code == "MK802" for finding in findings):
+            what = f"row {header_row} holds no headings" if header_row else "the file holds no rows"
+            findings.append(Finding("MK802", what, Location(file, 0, 0, sheet)))
+        return None
+    heading_line, headings = records[start]
+    while headings and not headings[-1]:
+        headings = headings[:-1]
+    width, rows, lines = len(headings), [], []
+    ragged: dict[int, list[str]] = {}
+    for line, cells in records[start + 1 :]:
+        if not any(cells):
+            continue
+        extra = [cell for cell in cells[width:] if cell]
+        if len(cells) < width or extra:
+            count = len(cells) if len(cells) < width else width + len(extra)
+            message = f"the row has {count} cells, the heading on line {heading_line} has {width}"
+            hint = "is a cell with a comma in it not quoted, or a cell missing?"
+            findings.append(Finding("MK803", message, Location(file, line, 1, sheet), hint))
+            ragged[line] = cells
+        else:
+            rows.append(cells[:width])
+            lines.append(line)
+    frame = pd.DataFrame(rows, index=lines, columns=range(width), dtype="str")
+    return Table(file, sheet, heading_line, tuple(headings), frame, ragged)
+
+
+def clean(cell: str) -> str:
+    """A cell without outer blanks (no-break and zero-width ones too) and without a guard apostrophe."""
+    cell = cell.strip(" \t\r\n\u00a0\u2007\u202f\u200b\ufeff\0")
+    if len(cell) > 1 and cell[0] == "'" and cell[1:].startswith(_FORMULA):
+        return cell[1:]
+    return cell
+
+
+def _decode(data: bytes, file: str, encoding: str | None, findings: list[Finding]) -> str | None:
+    named = encoding
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            named = name
+    try:
+        text = data.decode(named or "utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        place, byte = Location(file, line, column), f"byte 0x{data[error.start]:02x}"
+        if named:
+            findings.append(Finding("MK802", f"{byte} is not {named} text", place))
+            return None
+        message = f"{byte} is not UTF-8; the file is read as Windows text (cp1252)"
+        hint = 'save it as "CSV UTF-8", or name the encoding in the program, as in encoding: cp1250'
+        findings.append(Finding("MK801", message, place, hint))
+        text = data.decode("cp1252", "replace")
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        message = "the text holds NUL characters; it is not UTF-8 (perhaps UTF-16 without its mark)"
+        findings.append(Finding("MK802", message, Location(file, line, 1), 'save it as "CSV UTF-8"'))
+        return None
+    return text
+
+
+def _text_records(text: str, file: str, findings: list[Finding]) -> list[Record]:
+    """Every record with the line it begins on; a record may span lines inside quotes."""
+    skipped = 0
+    delimiter = ""
+    if text[:4].lower() == "sep=" and len(text) > 4:
+        delimiter, skipped = text[4], 1
+        text = text.partition("\n")[2]
+    delimiter = delimiter or max(_DELIMITERS, key=lambda sign: _heading_width(text, sign))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records: list[Record] = [(1, [])] * skipped
+    before = 0
+    try:
+        for cells in reader:
+            records.append((before + 1 + skipped, [clean(cell) for cell in cells]))
+            before = reader.line_num
+    except csv.Error as error:
+        message = f"the text cannot be read as a table from here on: {error}"
+        hint = "a cell that holds a quote needs it doubled, and quotes around the cell"
+        findings.append(Finding("MK802", message, Location(file, before + 1 + skipped, 1), hint))
+    return records
+
+
+def _heading_width(text: str, delimiter: str) -> int:
+    """How many cells the first row that is not blank has with a delimiter."""
+    try:
+        for cells in itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 50):
+            if any(cell.strip() for cell in cells):
+                return len(cells)
+    except csv.Error:
+        return 0
+    return 0
+
+
+def _workbook(
+    data: bytes, file: str, sheet: str | int | None, findings: list[Finding]
+) -> tuple[str, list[Record]] | None:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+        name = names[0] if sheet is None else sheet
+        if isinstance(name, int):
+            name = names[name - 1] if 1 <= name <= len(names) else f"number {name}"
+        if name not in names:
+            message = f'there is no sheet "{name}"'
+            findings.append(Finding("MK802", message, Location(file), nearest(name, names)))
+            return None
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError) as error:
+        findings.append(Finding("MK802", f"cannot be read as a workbook: {error}", Location(file)))
+        return None
+    return name, list(_sheet_records(rows))
+
+
+def _sheet_records(rows: Iterable[Iterable[object]]) -> Iterator[Record]:
+    for line, cells in enumerate(rows, start=1):
+        yield line, [clean(_shown(cell)) for cell in cells]
+
+
+def _shown(cell: object) -> str:
+    """A typed workbook cell as text: whole numbers without `.0`, dates as ISO."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)

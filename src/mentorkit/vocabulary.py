@@ -1,0 +1,178 @@
+"""The words of a program: levels, skills, fields, objectives; all that rules and criteria may know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as defaulted
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator
+from pydantic import Field as Limits
+
+from mentorkit.fields import BUILT_IN, Field, FieldType, fold
+from mentorkit.finding import nearest
+from mentorkit.reporting_lines import ReportingLines
+from mentorkit.section import Number, Path, Problem, Section, Text, Texts
+
+
+def _skilled(value: dict[str, tuple[str, ...] | None] | tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    if isinstance(value, dict):
+        return {skill: words or () for skill, words in value.items()}
+    return dict.fromkeys(value, ())
+
+
+class FieldDefinition(Section):
+    """A column of the organisation's own; `tenure_years: number` is short for `{type: number}`."""
+
+    type: FieldType = "text"
+    """text, number, date, yes_no, level, list or ratings."""
+    low: Number | None = Limits(None, alias="from")
+    """The lowest value of a number or rating."""
+    high: Number | None = Limits(None, alias="to")
+    """The highest value of a number or rating."""
+    private: bool = False
+    """Never shown to anyone but the administrator."""
+
+
+def _defined(value: FieldType | FieldDefinition) -> FieldDefinition:
+    return value if isinstance(value, FieldDefinition) else FieldDefinition(type=value)
+
+
+if TYPE_CHECKING:
+    Skills = dict[str, tuple[str, ...]]
+    OwnField = FieldDefinition
+else:
+    Skills = Annotated[dict[str, Texts | None] | tuple[Text, ...], AfterValidator(_skilled)]
+    OwnField = Annotated[FieldType | FieldDefinition, AfterValidator(_defined)]
+
+
+class Vocabulary(Section):
+    """The organisation's own words, which rosters and rules share."""
+
+    levels: tuple[Text, ...] = ()
+    """Career levels, from low to high."""
+    skills: Skills = {}
+    """Skills, each with other words for it that rosters use; a plain list where there are none."""
+    fields: dict[str, OwnField] = {}
+    """Fields beyond the built-in ones."""
+
+    @cached_property
+    def synonyms(self) -> dict[str, str]:
+        """Folded skill or synonym to the skill."""
+        words = {fold(word): skill for skill, others in self.skills.items() for word in others}
+        return words | {fold(skill): skill for skill in self.skills}
+
+    @cached_property
+    def known_fields(self) -> dict[str, Field]:
+        """Built-in and defined fields by name."""
+        skilled = {"skills", "development_goals"}
+        built_in = {
+            field.name: replace(field, synonyms=self.synonyms) if field.name in skilled else field
+            for field in BUILT_IN
+        }
+        own = {
+            name: Field(name, spec.type, spec.low, spec.high, private=spec.private)
+            for name, spec in self.fields.items()
+        }
+        return {
+            name: replace(field, levels=self.levels) if field.type == "level" else field
+            for name, field in (built_in | own).items()
+        }
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Level to its rank, from 0."""
+        return {level: rank for rank, level in enumerate(self.levels)}
+
+
+class Measure(Section):
+    """How an objective's success is read off."""
+
+    metric: Literal["bench_strength", "matched_rate", "promotions", "retention", "skill_gain", "own"]
+    """What is measured; own is a figure the organisation reads itself."""
+    label: Text | None = None
+    """The measure in the organisation's words."""
+    baseline: Number | None = None
+    """Where it stands today."""
+    target: Number | None = None
+    """Where it shall stand."""
+    by: dt.date | None = None
+    """Until when."""
+
+
+class Objective(Section):
+    """A goal of the program, specific enough to match for and to measure."""
+
+    id: Text
+    """The short name that criteria and findings use."""
+    focus: Literal["skill_development", "succession_pipeline", "leadership_depth"]
+    """What the program is for."""
+    statement: Text
+    """The goal in one sentence."""
+    supports: Text | None = None
+    """The business plan it belongs to."""
+    owner: Text | None = None
+    """Who answers for it."""
+    skills: tuple[Text, ...] = ()
+    """The skills it targets."""
+    functions_at_risk: tuple[Text, ...] = ()
+    """Business functions that would lack leaders."""
+    measure: Measure | None = None
+    """How success is read off."""
+
+
+class CriticalRole(Section):
+    """A role whose vacancy would hurt."""
+
+    title: Text
+    """The role."""
+    function: Text | None = None
+    """The business function it belongs to."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that a rule, criterion or constraint may know beyond the people it looks at."""
+
+    vocabulary: Vocabulary = Vocabulary()
+    objectives: Sequence[Objective] = ()
+    lines: ReportingLines = ReportingLines({}, frozenset())
+    tables: Mapping[str, Mapping[tuple[str, str], Fraction]] = defaulted(default_factory=dict)
+    """Scores made elsewhere: file to (mentee key, mentor key) to the number in the file."""
+
+    def field(self, name: str) -> Field | None:
+        """The field of a name, built-in or the program's own."""
+        return self.vocabulary.known_fields.get(name)
+
+    def rank(self, level: str | None) -> int | None:
+        """The rank of a level from 0, None where it is unknown."""
+        return None if level is None else self.vocabulary.ranks.get(level)
+
+    def served(self, ids: Sequence[str]) -> list[Objective]:
+        """The objectives of these ids; all of them where none is named."""
+        return [objective for objective in self.objectives if not ids or objective.id in ids]
+
+    def misfits(
+        self, name: str, types: Sequence[FieldType], codes: tuple[str, str], path: Path = ("field",)
+    ) -> Iterator[Problem]:
+        """What is wrong with naming a field: codes are (unknown field, unfit type)."""
+        field = self.field(name)
+        if field is None:
+            hint = nearest(name, self.vocabulary.known_fields)
+            yield Problem(codes[0], f'there is no field "{name}"', path, hint)
+        elif types and field.type not in types:
+            needed = " or ".join(types)
+            yield Problem(codes[1], f'"{name}" is a {field.type} field; {needed} is needed here', path)
+        elif field.type == "level" and types and "text" not in types and not field.levels:
+            hint = "list them from low to high under vocabulary: levels"
+            yield Problem(codes[1], f'"{name}" needs levels, and the vocabulary lists none', path, hint)
+
+    def unknown_level(self, level: str, code: str, path: Path) -> Iterator[Problem]:
+        """What is wrong with naming a level."""
+        if level not in self.vocabulary.ranks:
+            hint = nearest(level, self.vocabulary.levels) or "list the levels under vocabulary: levels"
+            yield Problem(code, f'there is no level "{level}"', path, hint)
