@@ -48,7 +48,7 @@ TruthBlock = Callable[[Rows], Truths]
 
 
 def rounded(points: int, values: Fractions) -> NDArray[np.int64]:
-    """points x value, rounded half to even from the exact fraction."""
+    """Points x value, rounded half to even from the exact fraction."""
     numerator, denominator = values.numerator, values.denominator
     if numerator.dtype != object:
         # One correctly rounded division of exact integers: no other value lies near a half.

@@ -24,7 +24,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "manager", "line manager", "manager id", "manager email", "manager name", "reports to", "supervisor",
         "supervisor id", "supervisor email", "line manager id", "line manager email", "direct manager",
     ),
-    "level": ("level", "job level", "grade", "job grade", "career level", "position level", "seniority", "band"),
+    "level": (
+        "level", "job level", "grade", "job grade", "career level", "position level", "seniority", "band",
+    ),
     "function": ("function", "business function", "job function"),
     "department": ("department", "dept", "org unit", "organisational unit", "organizational unit"),
     "location": ("location", "site", "office", "city", "work location", "home office"),

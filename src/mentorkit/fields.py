@@ -23,12 +23,12 @@ _YES = {"yes", "y", "true", "t", "1", "x", "on", "✓", "✔"}
 _NO = {"no", "n", "false", "f", "0", "off", "-"}
 
 
+@dataclass
 class UnreadableCell(Exception):
     """A cell is not what its field needs; the message goes into a finding."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
+    message: str
+    hint: str = ""
 
 
 @lru_cache(maxsize=1 << 18)

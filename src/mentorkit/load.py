@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from mentorkit import consistency, reporting_lines, schema, tables, yamlsource
-from mentorkit import people as roster_reader
+from mentorkit import consistency, pair_files, reading, reporting_lines, schema, tables, yamlsource
 from mentorkit.columns import squash
 from mentorkit.constraints import ReportingLine
 from mentorkit.criteria import Table as TableCriterion
-from mentorkit.decisions import Decision, conflicts
-from mentorkit.fields import Field, UnreadableCell, fold, read_number
-from mentorkit.finding import CannotRun, Finding, Location, has_errors, nearest
-from mentorkit.people import Person, Role, Roster
+from mentorkit.decisions import Decision
+from mentorkit.fields import Field, fold
+from mentorkit.finding import CannotRun, Finding, has_errors, nearest
+from mentorkit.people import Role, Roster
 from mentorkit.program import Program, RosterFile
+from mentorkit.roster_checks import missing_columns, unknown_names, unknown_skills
 from mentorkit.vocabulary import Facts
 from mentorkit.yamlsource import Source
 
@@ -112,7 +112,7 @@ def roster(
     places = {
         name: definition.source.locate(("rosters", role, "columns", name), key=True) for name in spec.columns
     }
-    people, wrong = roster_reader.read(found, role, fields, spec.columns, places)
+    people, wrong = reading.read(found, role, fields, spec.columns, places)
     if findings and not people.people:
         wrong = [finding for finding in wrong if finding.code != "MK816"]
     return people, found, inputs, [*findings, *wrong]
@@ -123,8 +123,8 @@ def qualifying(
 ) -> tuple[Roster, list[tables.Table], list[Input], list[Finding]]:
     """One role's roster with what its qualification needs of it. Raises CannotRun."""
     found, texts, inputs, findings = roster(definition, role, file)
-    findings += _missing(consistency.qualification_needs(definition.program, role), [found])
-    findings += _unknown_skills(definition.program, found)
+    findings += missing_columns(consistency.qualification_needs(definition.program, role), [found])
+    findings += unknown_skills(definition.program, found)
     return found, texts, inputs, findings
 
 
@@ -145,9 +145,9 @@ def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Co
             inputs += more_inputs
             findings += wrong
     mentors, mentees = rosters["mentors"], rosters["mentees"]
-    findings += _missing(consistency.needs(program), list(rosters.values()))
-    findings += [finding for each in (mentors, mentees) for finding in _unknown_skills(program, each)]
-    findings += _unknown_names(mentors, mentees)
+    findings += missing_columns(consistency.needs(program), list(rosters.values()))
+    findings += [finding for each in (mentors, mentees) for finding in unknown_skills(program, each)]
+    findings += unknown_names(mentors, mentees)
     lines = None
     if any(isinstance(rule, ReportingLine) for _, _, rule in program.matching.constraints()):
         lines, wrong = reporting_lines.follow(list(rosters.values()))
@@ -161,85 +161,31 @@ def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Co
 def decisions(
     path: str, mentors: Roster, mentees: Roster
 ) -> tuple[tuple[Decision, ...], Input, list[Finding]]:
-    """The decisions of a CSV or workbook: mentee, mentor, decision, reason, by, waive."""
+    """The decisions of a CSV or workbook. Raises CannotRun."""
     data, file = _bytes(path), _normal(Path(path))
     table, findings = tables.parse(data, file)
-    entered = Input("decisions", file, _digest(data))
-    if table is None:
-        return (), entered, findings
-    columns = {squash(heading): number for number, heading in enumerate(table.headings)}
-    for name in ("mentee", "mentor", "decision"):
-        if name not in columns:
-            message = f'no column is called "{name}"'
-            place = table.at(table.heading_line)
-            findings.append(Finding("MK804", message, place, nearest(name, table.headings)))
-    if has_errors(findings):
-        return (), entered, findings
-    found = []
-    for line, cells in _rows(table):
-        row = {name: cells[number] for name, number in columns.items()}
-        word = row["decision"].casefold()
-        if not word:
-            continue  # a workbook lists every pair; most are not decided
-        mentee = _person(row["mentee"], mentees, table.at(line, columns["mentee"]), findings)
-        mentor = _person(row["mentor"], mentors, table.at(line, columns["mentor"]), findings)
-        at = table.at(line, columns["decision"])
-        if word not in ("lock", "forbid"):
-            findings.append(Finding("MK902", f'"{row["decision"]}" is neither lock nor forbid', at))
-        elif mentee and mentor:
-            waived = tuple(
-                part.strip() for part in row.get("waive", "").replace(",", ";").split(";") if part.strip()
-            )
-            found.append(
-                Decision(
-                    mentee.key, mentor.key, "lock" if word == "lock" else "forbid", at,
-                    row.get("reason", ""), row.get("by", ""), waived,
-                )
-            )  # fmt: skip
-    return tuple(found), entered, [*findings, *conflicts(found)]
+    found, wrong = pair_files.decisions(table, mentors, mentees) if table else ((), [])
+    return found, Input("decisions", file, _digest(data)), [*findings, *wrong]
 
 
 def _score_tables(
     definition: Definition, mentors: Roster, mentees: Roster, inputs: list[Input]
 ) -> tuple[dict[str, dict[tuple[str, str], Fraction]], list[Finding]]:
-    """The CSV files that `table` criteria name: file to (mentee key, mentor key) to number."""
+    """The files that `table` criteria name: file to (mentee key, mentor key) to number."""
     scored: dict[str, dict[tuple[str, str], Fraction]] = {}
     findings: list[Finding] = []
     for criterion in definition.program.matching.criteria:
-        if not isinstance(criterion, TableCriterion) or criterion.file in scored:
-            continue
-        path = definition.beside(criterion.file)
-        data = _bytes(path)
-        inputs.append(Input("table", path, _digest(data)))
-        table, wrong = tables.parse(data, path)
-        findings += wrong
-        numbers = scored.setdefault(criterion.file, {})
-        if table is None:
-            continue
-        columns = {squash(heading): number for number, heading in enumerate(table.headings)}
-        missing = [name for name in ("mentee", "mentor", "value") if name not in columns]
-        if missing:
-            message = f"no column is called {' or '.join(missing)}"
-            findings.append(Finding("MK804", message, table.at(table.heading_line)))
-            continue
-        low, high = sorted((criterion.zero, criterion.one))
-        limits = Field(criterion.label, "number", low, high)
-        mentee_keys, mentor_keys = mentees.names, mentors.names
-        for line, cells in _rows(table):
-            text = cells[columns["value"]]
-            if not text:
-                continue
-            try:
-                number = Fraction(limits.number(text))
-            except UnreadableCell as error:
-                findings.append(Finding("MK807", error.message, table.at(line, columns["value"]), error.hint))
-                continue
-            mentee = mentee_keys.get(fold(cells[columns["mentee"]]))
-            mentor = mentor_keys.get(fold(cells[columns["mentor"]]))
-            if mentee is None or mentor is None:
-                continue  # scores of people who are not in this cohort
-            if numbers.setdefault((mentee, mentor), number) != number:
-                findings.append(Finding("MK809", "the pair stands here a second time", table.at(line)))
+        if isinstance(criterion, TableCriterion):
+            path = definition.beside(criterion.file)
+            data = _bytes(path)
+            table, wrong = tables.parse(data, path)
+            findings += wrong
+            if table is not None:
+                low, high = sorted((criterion.zero, criterion.one))
+                limits = Field(criterion.label, "number", low, high)
+                scored[criterion.file], wrong = pair_files.scores(table, limits, mentors, mentees)
+                findings += wrong
+            inputs.append(Input("table", path, _digest(data)))
     return scored, findings
 
 
@@ -273,69 +219,6 @@ def _filtered(
         findings.append(Finding("MK806", message, place, nearest(spec.rows.column, table.headings)))
         return table
     return replace(table, frame=table.frame[table.frame[columns[0]].map(fold).isin(wanted)])
-
-
-def _missing(
-    needed: Iterator[tuple[str, tuple[tuple[Role, str], ...]]], rosters: Sequence[Roster]
-) -> Iterator[Finding]:
-    by_role = {roster.role: roster for roster in rosters}
-    told = set()
-    for name, choices in needed:
-        loaded = [(by_role[role], field) for role, field in choices if role in by_role]
-        if not loaded or choices in told or any(roster.has(field) for roster, field in loaded):
-            continue
-        told.add(choices)
-        roster, field = loaded[0]
-        for file, columns in roster.columns.items():
-            if field not in columns:
-                place, headings = roster.headings[file]
-                hint = nearest(field, filter(None, headings))
-                message = f'no column holds {field}, which "{name}" needs'
-                yield Finding("MK804", message, place, f"{hint} If so: columns: {{{field}: HEADING}}")
-
-
-def _unknown_skills(program: Program, roster: Roster) -> Iterator[Finding]:
-    """Each word that is no skill of the vocabulary once, with how often it stands there."""
-    known = program.vocabulary.synonyms
-    if not known:
-        return
-    for field in ("skills", "development_goals"):
-        seen: dict[str, list[tuple[Person, str]]] = {}
-        for person in roster.people:
-            for item in person.items(field):
-                if fold(item) not in known:
-                    seen.setdefault(fold(item), []).append((person, item))
-        for entries in seen.values():
-            person, word = entries[0]
-            times = f" ({len(entries)} times)" if len(entries) > 1 else ""
-            message = f'{field}: "{word}"{times} is not a skill of the vocabulary'
-            hint = nearest(word, program.vocabulary.skills)
-            yield Finding("MK811", message, roster.locate(person, field), hint)
-
-
-def _unknown_names(mentors: Roster, mentees: Roster) -> Iterator[Finding]:
-    for roster, other in ((mentees, mentors), (mentors, mentees)):
-        known = other.names
-        for person in roster.people:
-            for name in person.items("preferences"):
-                if fold(name) not in known:
-                    message = f'preferences: "{name}" is nobody in the roster of {other.role}'
-                    yield Finding("MK814", message, roster.locate(person, "preferences"))
-
-
-def _person(name: str, roster: Roster, at: Location, findings: list[Finding]) -> Person | None:
-    key = roster.names.get(fold(name))
-    if key is None:
-        hint = nearest(name, [person.id for person in roster.people])
-        message = f'"{name}" is nobody in the roster of {roster.role}'
-        findings.append(Finding("MK901", message, at, hint))
-        return None
-    return roster.by_key[key]
-
-
-def _rows(table: tables.Table) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for row in table.frame.itertuples(name=None):
-        yield int(row[0]), row[1:]
 
 
 def _bytes(path: str) -> bytes:

@@ -276,7 +276,7 @@ def _summary(document: Document) -> tuple[str, ...]:
     else:
         said.append(f"None of {counted(totals['mentees'], 'mentee')} matched.")
     aims = {
-        "most_matched": "no set of pairs matches more mentees, and none that matches as many has a higher total",
+        "most_matched": "no set of pairs matches more mentees, and none as large has a higher total",
         "highest_total": "no set of pairs has a higher total",
     }
     said.append(f"Proven: {aims[document['optimise']]}." if document["proven"] else "Not proven optimal.")

@@ -6,19 +6,20 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, Discriminator, StringConstraints, model_validator
+from pydantic import AfterValidator, StringConstraints, model_validator
 from pydantic import Field as Limits
 
 from mentorkit.columns import ColumnMap
-from mentorkit.constraints import CONSTRAINTS, Constraint
-from mentorkit.criteria import CRITERIA, Criterion
+from mentorkit.constraints import AnyConstraint, Constraint
+from mentorkit.criteria import AnyCriterion
 from mentorkit.people import Role
+from mentorkit.plans import Communication, Pool, Succession, Training
 from mentorkit.reporting_lines import ReportingLines
-from mentorkit.rules import RULES, Rule
+from mentorkit.rules import AnyRule, Rule
 from mentorkit.section import Number, Path, Section, Text, Texts
-from mentorkit.vocabulary import CriticalRole, Facts, Objective, Vocabulary
+from mentorkit.vocabulary import Facts, Objective, Vocabulary
 
 
 def _mapped(value: str | ColumnMap) -> ColumnMap:
@@ -30,15 +31,9 @@ def _listed(value: Rule | tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 if TYPE_CHECKING:
-    AnyRule = Rule
-    AnyCriterion = Criterion
-    AnyConstraint = Constraint
     OneOrMoreRules = tuple[Rule, ...]
     AnyMap = ColumnMap
 else:
-    AnyRule = Annotated[Union[RULES], Discriminator("rule")]
-    AnyCriterion = Annotated[Union[CRITERIA], Discriminator("kind")]
-    AnyConstraint = Annotated[Union[CONSTRAINTS], Discriminator("rule")]
     OneOrMoreRules = Annotated[AnyRule | tuple[AnyRule, ...], AfterValidator(_listed)]
     AnyMap = Annotated[Text | ColumnMap, AfterValidator(_mapped)]
 
@@ -202,82 +197,6 @@ class Matching(Section):
             yield ("must", number), False, rule
 
 
-class RankBy(Section):
-    """What a pool is ranked by."""
-
-    field: Text
-    """The field that is looked at."""
-
-
-class PoolSide(Section):
-    """Who gets into the first cohort."""
-
-    require: tuple[AnyRule, ...] = ()
-    """Rules that everybody in the pool meets."""
-    rank_by: tuple[RankBy, ...] = ()
-    """What decides among those who meet them."""
-    size: Annotated[int, Limits(ge=1)] | None = None
-    """How many get in."""
-
-
-class Pool(Section):
-    """The first, well-chosen cohort."""
-
-    mentees: PoolSide | None = None
-    """The mentees of the cohort."""
-    mentors: PoolSide | None = None
-    """The mentors of the cohort."""
-
-
-class Message(Section):
-    """One message of the communication plan."""
-
-    audience: Literal["mentors", "mentees", "managers", "administrators", "sponsors"]
-    """Who reads it."""
-    subject: Text
-    """What it says, in a line."""
-    on: dt.date | None = None
-    """When it goes out."""
-    owner: Text | None = None
-    """Who sends it."""
-
-
-class Communication(Section):
-    """Who is told what, when and by whom."""
-
-    messages: tuple[Message, ...] = ()
-    """The plan."""
-
-
-class Module(Section):
-    """One training."""
-
-    name: Text
-    """The name that rules and rosters use."""
-    hours: Number | None = Limits(None, gt=0)
-    """How long it takes."""
-    due: dt.date | None = None
-    """Until when it is completed."""
-
-
-class Training(Section):
-    """What mentors, mentees and managers learn for their part."""
-
-    mentors: tuple[Module, ...] = ()
-    """Trainings of mentors."""
-    mentees: tuple[Module, ...] = ()
-    """Trainings of mentees."""
-    managers: tuple[Module, ...] = ()
-    """Trainings of the mentees' managers."""
-
-
-class Succession(Section):
-    """The roles whose bench the program builds."""
-
-    critical_roles: tuple[CriticalRole, ...] = ()
-    """Roles whose vacancy would hurt."""
-
-
 class Expect(Section):
     """Promises that the run must keep, else the command ends with 1."""
 
@@ -333,7 +252,7 @@ class Program(Section):
         tables: Mapping[str, Mapping[tuple[str, str], Fraction]] | None = None,
     ) -> Facts:
         """What rules, criteria and constraints may know."""
-        return Facts(self.vocabulary, self.objectives, lines or ReportingLines({}, frozenset()), tables or {})
+        return Facts(self.vocabulary, self.objectives, lines or ReportingLines(), tables or {})
 
     def qualification_of(self, role: Role) -> MentorQualification | MenteeQualification:
         """The rules for mentors or for mentees."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mentorkit.fields import fold
 from mentorkit.finding import Finding
@@ -14,8 +14,8 @@ from mentorkit.people import Person, Roster, names_of
 class ReportingLines:
     """Everyone's managers: key of a person to the keys above, nearest first."""
 
-    above: Mapping[str, tuple[str, ...]]
-    cut: frozenset[str]
+    above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cut: frozenset[str] = frozenset()
     """Keys of people whose line ends before it reaches somebody known to be at the top."""
 
     def related(self, one: Person, other: Person) -> bool | None:
@@ -59,7 +59,7 @@ def follow(rosters: Sequence[Roster]) -> tuple[ReportingLines, list[Finding]]:
             direct[key] = boss
     findings += _unseen(unseen)
     findings += _circles(direct, managers)
-    tops = {boss for boss in direct.values()} | {key for key in managers if key not in direct}
+    tops = set(direct.values()) | {key for key in managers if key not in direct}
     tops -= direct.keys() | {entry[1].key for entry in unseen}
     above = {key: _chain(key, direct) for key in people}
     cut = {key for key, chain in above.items() if (chain[-1] if chain else key) not in tops}

@@ -138,9 +138,9 @@ class CriticalRole(Section):
 class Facts:
     """All that a rule, criterion or constraint may know beyond the people it looks at."""
 
-    vocabulary: Vocabulary = Vocabulary()
+    vocabulary: Vocabulary = defaulted(default_factory=Vocabulary)
     objectives: Sequence[Objective] = ()
-    lines: ReportingLines = ReportingLines({}, frozenset())
+    lines: ReportingLines = defaulted(default_factory=ReportingLines)
     tables: Mapping[str, Mapping[tuple[str, str], Fraction]] = defaulted(default_factory=dict)
     """Scores made elsewhere: file to (mentee key, mentor key) to the number in the file."""
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentorkit import load
-from mentorkit.decisions import Decision
 from mentorkit.commands._options import read_program, stop_at_errors
+from mentorkit.decisions import Decision
 
 if TYPE_CHECKING:
     from mentorkit.finding import Finding

@@ -21,7 +21,8 @@ class Shares(Comparison):
 
     {rule: shares, field: languages}
 
-    With `mentee` and `mentor` it compares two fields: {rule: shares, mentee: development_goals, mentor: skills}.
+    With `mentee` and `mentor` it compares two fields:
+    {rule: shares, mentee: development_goals, mentor: skills}.
     """
 
     TYPES: ClassVar[tuple[FieldType, ...]] = ("list", "ratings", "text")

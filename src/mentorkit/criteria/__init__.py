@@ -1,5 +1,9 @@
 """Matching criteria: one class a file; a value in [0, 1] for a mentee and a mentor, and why."""
 
+from typing import TYPE_CHECKING, Annotated, Union
+
+from pydantic import Discriminator
+
 from mentorkit.criteria._base import WORDS, Criterion, Part
 from mentorkit.criteria.closeness import Closeness
 from mentorkit.criteria.covers import Covers
@@ -13,4 +17,9 @@ from mentorkit.criteria.table import Table
 
 CRITERIA = (Closeness, Covers, FunctionAtRisk, LevelGap, Lookup, Overlap, Preference, Same, Table)
 
-__all__ = ["CRITERIA", "WORDS", "Criterion", "Part", "Table"]
+if TYPE_CHECKING:
+    AnyCriterion = Criterion
+else:
+    AnyCriterion = Annotated[Union[CRITERIA], Discriminator("kind")]  # noqa: UP007  # made from the tuple
+
+__all__ = ["CRITERIA", "WORDS", "AnyCriterion", "Criterion", "Part", "Table"]

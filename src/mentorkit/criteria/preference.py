@@ -38,7 +38,7 @@ class Preference(Criterion):
         yield from super().problems(facts)
 
     def _points(self, chooser: Person, chosen: Person) -> int:
-        """n + 1 - rank, 0 where not named."""
+        """N + 1 - rank, 0 where not named."""
         names, own = chooser.items(self.field), self._names(chosen)
         ranks = [rank for rank, name in enumerate(names) if fold(name) in own]
         return len(names) - ranks[0] if ranks else 0

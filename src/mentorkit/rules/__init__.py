@@ -1,5 +1,9 @@
 """Qualification rules: one class a file; a person meets a rule, meets it after a training, or not."""
 
+from typing import TYPE_CHECKING, Annotated, Union
+
+from pydantic import Discriminator
+
 from mentorkit.rules._base import Bound, Outcome, Rule, Verdict
 from mentorkit.rules.answered_yes import AnsweredYes
 from mentorkit.rules.at_least import AtLeast
@@ -27,4 +31,9 @@ RULES = (
     TrainingCompleted,
 )
 
-__all__ = ["RULES", "Bound", "Outcome", "Rule", "Verdict", "brought"]
+if TYPE_CHECKING:
+    AnyRule = Rule
+else:
+    AnyRule = Annotated[Union[RULES], Discriminator("rule")]  # noqa: UP007  # made from the tuple
+
+__all__ = ["RULES", "AnyRule", "Bound", "Outcome", "Rule", "Verdict", "brought"]

@@ -52,9 +52,9 @@ class CoversObjectives(FieldRule):
             return None
         targeted = [objective for objective in facts.objectives if objective.skills]
         found = {objective.id: brought(person, objective, self.field) for objective in targeted}
-        enough = [id for id, skills in found.items() if len(skills) >= self.at_least]
+        enough = [name for name, skills in found.items() if len(skills) >= self.at_least]
         passed = len(enough) == len(targeted) if self.each else bool(enough)
-        words = "; ".join(f"{', '.join(skills)} ({id})" for id, skills in found.items() if skills)
+        words = "; ".join(f"{', '.join(skills)} ({name})" for name, skills in found.items() if skills)
         missing = " of every objective" if self.each else " of an objective"
         needed = f"{self.at_least} skill{'s' * (self.at_least > 1)}{missing} needed"
         return judged(passed, f"brings {words}", f"brings {words or 'no targeted skill'}; {needed}")

@@ -1,0 +1,43 @@
+# `make demo` shows the main job, `make test` runs every check. Both build .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+endif
+
+.PHONY: demo test lint docs bench fuzz clean
+
+demo: $(VENV)/.installed
+	$(BIN)/mentorkit match programs/emerging-leaders.yaml
+
+test: $(VENV)/.installed-dev lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python docs/generate.py
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/whole_commands.py
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest tests/properties --hypothesis-profile=long
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mentorkit needs Python 3.11 or newer; name one: make PYTHON=python3.12 demo")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@

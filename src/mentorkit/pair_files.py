@@ -1,0 +1,94 @@
+"""Tables with a row a pair: decisions taken by hand, and scores made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from mentorkit.columns import squash
+from mentorkit.decisions import Decision, conflicts
+from mentorkit.fields import Field, UnreadableCell, fold
+from mentorkit.finding import Finding, Location, nearest
+from mentorkit.people import Roster
+from mentorkit.tables import Table
+
+
+def decisions(table: Table, mentors: Roster, mentees: Roster) -> tuple[tuple[Decision, ...], list[Finding]]:
+    """Decisions from the columns mentee, mentor, decision and, where given, reason, by and waive.
+
+    A row without a decision is passed over: a reviewed list holds every pair.
+    """
+    columns, findings = _columns(table, ("mentee", "mentor", "decision"))
+    if findings:
+        return (), findings
+    found = []
+    for line, row in _rows(table, columns):
+        word = row["decision"].casefold()
+        if not word:
+            continue
+        at = table.at(line, columns["decision"])
+        mentee = _known(row["mentee"], mentees, table.at(line, columns["mentee"]), findings)
+        mentor = _known(row["mentor"], mentors, table.at(line, columns["mentor"]), findings)
+        if word not in ("lock", "forbid"):
+            findings.append(Finding("MK902", f'"{row["decision"]}" is neither lock nor forbid', at))
+        elif mentee and mentor:
+            waived = (part.strip() for part in row.get("waive", "").replace(",", ";").split(";"))
+            found.append(
+                Decision(
+                    mentee,
+                    mentor,
+                    "lock" if word == "lock" else "forbid",
+                    at,
+                    row.get("reason", ""),
+                    row.get("by", ""),
+                    tuple(part for part in waived if part),
+                )
+            )
+    return tuple(found), [*findings, *conflicts(found)]
+
+
+def scores(
+    table: Table, limits: Field, mentors: Roster, mentees: Roster
+) -> tuple[dict[tuple[str, str], Fraction], list[Finding]]:
+    """(mentee key, mentor key) to number, from the columns mentee, mentor and value.
+
+    `limits` says which numbers are in range. Scores of people who are not in the rosters are passed over.
+    """
+    columns, findings = _columns(table, ("mentee", "mentor", "value"))
+    found: dict[tuple[str, str], Fraction] = {}
+    for line, row in () if findings else _rows(table, columns):
+        mentee, mentor = mentees.names.get(fold(row["mentee"])), mentors.names.get(fold(row["mentor"]))
+        at = table.at(line, columns["value"])
+        try:
+            number = Fraction(limits.number(row["value"])) if row["value"] else None
+        except UnreadableCell as error:
+            findings.append(Finding("MK807", error.message, at, error.hint))
+            continue
+        if mentee is None or mentor is None or number is None:
+            continue
+        if found.setdefault((mentee, mentor), number) != number:
+            findings.append(Finding("MK809", "the pair stands here a second time, with another value", at))
+    return found, findings
+
+
+def _columns(table: Table, needed: Sequence[str]) -> tuple[dict[str, int], list[Finding]]:
+    columns = {squash(heading): number for number, heading in enumerate(table.headings)}
+    place = table.at(table.heading_line)
+    return columns, [
+        Finding("MK804", f'no column is called "{name}"', place, nearest(name, table.headings))
+        for name in needed
+        if name not in columns
+    ]
+
+
+def _rows(table: Table, columns: dict[str, int]) -> Iterator[tuple[int, dict[str, str]]]:
+    for line, *cells in table.frame.itertuples(name=None):
+        yield int(line), {name: cells[number] for name, number in columns.items()}
+
+
+def _known(name: str, roster: Roster, at: Location, findings: list[Finding]) -> str | None:
+    key = roster.names.get(fold(name))
+    if key is None:
+        hint = nearest(name, [person.id for person in roster.people])
+        findings.append(Finding("MK901", f'"{name}" is nobody in the roster of {roster.role}', at, hint))
+    return key
