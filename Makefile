@@ -24,7 +24,7 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python benchmarks/whole_commands.py
+	$(BIN)/python -m benchmarks.whole_commands
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/properties --hypothesis-profile=long

@@ -1,0 +1,1 @@
+"""Timings of whole commands and of their parts."""
