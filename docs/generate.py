@@ -138,9 +138,8 @@ def _holds(part: dict[str, Any], schema: dict[str, Any]) -> str:
     if "enum" in part:
         return ", ".join(f"`{word}`" for word in part["enum"])
     if "discriminator" in part:
-        drawer = next(iter(part["discriminator"]["mapping"].values())).rpartition("/")[2]
         for title, classes in (("rule", RULES), ("criterion", CRITERIA), ("constraint", CONSTRAINTS)):
-            if any(drawer.startswith(each.__name__) for each in classes) and _matches(part, classes):
+            if _matches(part, classes):
                 return f"[{title}]({'criteria' if title == 'criterion' else title + 's'}.md)"
     if "anyOf" in part:
         kinds = [_holds(choice, schema) for choice in part["anyOf"] if choice.get("type") != "null"]

@@ -10,7 +10,7 @@ from pydantic import Field as Limits
 from pydantic import model_validator
 
 from mentorkit.fields import DateOrder, Field, UnreadableCell, Value, fold
-from mentorkit.section import Number, Section, Text, Texts
+from mentorkit.section import Number, Section, Signs, Text
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "id": (
@@ -79,12 +79,12 @@ class ColumnMap(Section):
     grid: Text | None = None
     """A heading with one `*`, as in "Which topics [*]": all columns that match it. What stands at
     the `*` is the item, the cell its rank (First Choice, 2nd, 3) or, for ratings, its rating."""
-    separator: Texts = ()
+    separator: Signs = ()
     """What stands between the items of a list (unless given: `;`, `|` and line breaks, and a comma
     where a cell has none of them), or between joined columns (unless given: a space)."""
     strip: str = ""
     """Characters taken from both ends of the cell and of every item, such as []'."""
-    remove: Texts = ()
+    remove: Signs = ()
     """Prefixes taken from the cell or from every item, such as "Skill: "."""
     values: dict[str, str | bool | Number] = {}
     """What a cell, or an item of a list, means; an empty text makes it blank."""

@@ -82,7 +82,7 @@ def program(path: str) -> tuple[Definition | None, list[Finding]]:
     except ValidationError as error:
         return None, list(schema.complaints(error, source))
     findings = [
-        Finding(problem.code, problem.message, source.locate(problem.path), problem.hint)
+        Finding(problem.code, problem.message, source.heading(problem.path), problem.hint)
         for problem in consistency.problems(model)
     ]
     return None if has_errors(findings) else Definition(model, source, tuple(inputs)), findings
@@ -123,7 +123,9 @@ def qualifying(
 ) -> tuple[Roster, list[tables.Table], list[Input], list[Finding]]:
     """One role's roster with what its qualification needs of it. Raises CannotRun."""
     found, texts, inputs, findings = roster(definition, role, file)
-    findings += missing_columns(consistency.qualification_needs(definition.program, role), [found])
+    findings += missing_columns(
+        definition.program, consistency.qualification_needs(definition.program, role), [found]
+    )
     findings += unknown_skills(definition.program, found)
     return found, texts, inputs, findings
 
@@ -145,7 +147,7 @@ def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Co
             inputs += more_inputs
             findings += wrong
     mentors, mentees = rosters["mentors"], rosters["mentees"]
-    findings += missing_columns(consistency.needs(program), list(rosters.values()))
+    findings += missing_columns(program, consistency.needs(program), list(rosters.values()))
     findings += [finding for each in (mentors, mentees) for finding in unknown_skills(program, each)]
     findings += unknown_names(mentors, mentees)
     lines = None

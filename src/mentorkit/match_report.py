@@ -12,9 +12,20 @@ import mentorkit
 from mentorkit import qualification_report
 from mentorkit.assignment import Assignment
 from mentorkit.finding import Finding
+from mentorkit.people import Person
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification
-from mentorkit.report import Cell, Column, Document, Listing, Report, counted, finding_document, listing
+from mentorkit.report import (
+    Cell,
+    Column,
+    Document,
+    Listing,
+    Report,
+    counted,
+    finding_document,
+    listing,
+    named,
+)
 from mentorkit.scores import Scores, lowest_points
 
 POINT = 10_000
@@ -103,8 +114,9 @@ def _gaps(scores: Scores, assignment: Assignment, mentees: Qualification) -> lis
     matched = {scores.mentees[row].key for row, _ in assignment.pairs}
     at = {person.key: row for row, person in enumerate(scores.mentees)}
     last_place: dict[int, int] = {}
-    for pair, points in assignment.points.items():
-        last_place[pair[1]] = min(points, last_place.get(pair[1], points))
+    for (row, column), points in assignment.points.items():
+        if row not in scores.locks:
+            last_place[column] = min(points, last_place.get(column, points))
     found = []
     for standing in sorted(mentees.standings, key=lambda each: each.person.key):
         person = standing.person
@@ -138,11 +150,13 @@ def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, 
         return "below_floor", f"the best score is {best / POINT:.1f}, the floor {floor / POINT:g}"
     open_to = [column for column in allowed[0].nonzero()[0].tolist() if points[0, column] >= floor]
     column = max(open_to, key=lambda each: int(points[0, each]))
-    name, own = scores.mentors[column].id, int(points[0, column]) / POINT
+    mentor, own = scores.mentors[column], int(points[0, column]) / POINT
     if column not in last_place:
-        return "places_full", f"{counted(len(open_to), 'mentor')} allowed, none has a place"
-    cheapest = last_place[column] / POINT
-    detail = f"the last place of the best, {name} (score {own:.1f}), went at {cheapest:.1f}"
+        went = "is taken by decisions" if column in scores.locks.values() else "does not exist: capacity 0"
+    else:
+        went = f"went at {last_place[column] / POINT:.1f}"
+    best_one = named(mentor.id, mentor.text("name"))
+    detail = f"the last place of the best, {best_one}, who scores {own:.1f}, {went}"
     return "places_full", f"{counted(len(open_to), 'mentor')} allowed, all places taken; {detail}"
 
 
@@ -198,11 +212,13 @@ def _pair_listing(
     program: Program, scores: Scores, assignment: Assignment, pairs: Sequence[Document]
 ) -> Listing:
     columns = [
-        Column("mentee", "Mentee"),
-        Column("mentee_name", "Name"),
+        Column("mentee_on_screen", "Mentee", in_files=False),
+        Column("mentee"),
+        Column("mentee_name"),
         Column("mentee_email"),
-        Column("mentor", "Mentor"),
-        Column("mentor_name", "Name"),
+        Column("mentor_on_screen", "Mentor", in_files=False),
+        Column("mentor"),
+        Column("mentor_name"),
         Column("mentor_email"),
         Column("score", "Score", number=True, decimals=1),
         *(Column(criterion.label, number=True) for criterion in program.matching.criteria),
@@ -217,12 +233,8 @@ def _pair_listing(
         by_hand = f"locked by hand{f', waived: {waived}' if waived else ''}; " if "locked" in pair else ""
         rows.append(
             {
-                "mentee": pair["mentee"],
-                "mentee_name": scores.mentees[mentee].text("name"),
-                "mentee_email": scores.mentees[mentee].text("email"),
-                "mentor": pair["mentor"],
-                "mentor_name": scores.mentors[mentor].text("name"),
-                "mentor_email": scores.mentors[mentor].text("email"),
+                **_person("mentee", scores.mentees[mentee]),
+                **_person("mentor", scores.mentors[mentor]),
                 "score": pair["score"],
                 **{part["criterion"]: part["value"] for part in pair["parts"]},
                 "why": by_hand + said,
@@ -233,23 +245,41 @@ def _pair_listing(
     return listing("pairs", "Pairs", columns, rows)
 
 
+def _person(role: str, person: Person) -> dict[str, Cell]:
+    name = person.text("name")
+    return {
+        role: person.id,
+        f"{role}_name": name,
+        f"{role}_email": person.text("email"),
+        f"{role}_on_screen": named(person.id, name),
+    }
+
+
 def _gap_listing(gaps: Sequence[Gap]) -> Listing:
     columns = [
-        Column("mentee", "Mentee"),
-        Column("name", "Name"),
+        Column("on_screen", "Mentee", in_files=False),
+        Column("mentee"),
+        Column("name"),
         Column("reason", "Reason"),
         Column("detail", "In detail"),
     ]
     rows: list[dict[str, Cell]] = [
-        {"mentee": gap.mentee, "name": gap.name, "reason": gap.reason, "detail": gap.detail} for gap in gaps
+        {
+            "on_screen": named(gap.mentee, gap.name),
+            "mentee": gap.mentee,
+            "name": gap.name,
+            "reason": gap.reason,
+            "detail": gap.detail,
+        }
+        for gap in gaps
     ]
     return listing("unmatched", "Unmatched mentees", columns, rows)
 
 
 def _free_listing(scores: Scores, free: Sequence[tuple[int, int]]) -> Listing:
-    columns = [Column("mentor", "Mentor"), Column("name", "Name"), Column("places", "Places", number=True)]
+    columns = [Column("mentor", "Mentor"), Column("places", "Places", number=True)]
     rows: list[dict[str, Cell]] = [
-        {"mentor": scores.mentors[at].id, "name": scores.mentors[at].text("name"), "places": places}
+        {"mentor": named(scores.mentors[at].id, scores.mentors[at].text("name")), "places": places}
         for at, places in free
     ]
     return listing("free_places", "Free places", columns, rows)

@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification, Standing
-from mentorkit.report import Cell, Column, Listing, Report, counted, listing
+from mentorkit.report import Cell, Column, Listing, Report, counted, listing, named
 from mentorkit.vocabulary import Facts
 
 _MARKS = {"met": "✓", "conditional": "◐", "not_met": "✗", "not_known": "?"}
@@ -57,8 +57,7 @@ def _people(qualification: Qualification) -> Listing:
         after = f" after {', '.join(standing.after)}" if standing.state == "conditional" else ""
         rows.append(
             {
-                "id": standing.person.id,
-                "name": standing.person.text("name"),
+                "person": named(standing.person.id, standing.person.text("name")),
                 "state": _STATES[standing.state] + after,
                 "rules": _marked(standing, ("require", "expertise")),
                 "communication": _marked(standing, ("communication",)),
@@ -67,7 +66,7 @@ def _people(qualification: Qualification) -> Listing:
                 ),
             }
         )
-    columns = [Column("id", "Id"), Column("name", "Name"), Column("state", "State"), Column("rules", "Rules")]
+    columns = [Column("person", "Person"), Column("state", "State"), Column("rules", "Rules")]
     if qualification.role == "mentors":
         columns += [Column("communication", "Communication"), Column("brings", "Brings for objective")]
     return listing(f"{qualification.role}", qualification.role.capitalize(), columns, rows)

@@ -21,6 +21,8 @@ class Column:
     number: bool = False
     decimals: int | None = None
     """How many decimals the screen shows; files have them all."""
+    in_files: bool = True
+    """Whether files have the column; the screen joins a name and an id that files keep apart."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,11 @@ def finding_document(finding: Finding) -> Document:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun."""
     return f"{number:,} {one if number == 1 else many or one + 's'}".replace(",", "\u202f")
+
+
+def named(key: str, name: str | None) -> str:
+    """A person on screen: the name and, in brackets, the id that decisions use."""
+    return f"{name} ({key})" if name and name != key else key
 
 
 def listing(

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from mentorkit.fields import fold
 from mentorkit.finding import Finding, nearest
 from mentorkit.people import Person, Roster
-from mentorkit.program import Program
+from mentorkit.program import Program, RosterFile
 from mentorkit.sides import Need
 
 
-def missing_columns(needed: Iterable[tuple[str, Need]], rosters: Sequence[Roster]) -> Iterator[Finding]:
-    """Columns that qualification or matching needs and no roster has, with the nearest heading."""
+def missing_columns(
+    program: Program, needed: Iterable[tuple[str, Need]], rosters: Sequence[Roster]
+) -> Iterator[Finding]:
+    """Columns that qualification or matching needs and no roster has, with the nearest heading.
+
+    Where the program maps the field, the map's own finding says what is wrong.
+    """
     by_role = {roster.role: roster for roster in rosters}
     told = set()
     for name, choices in needed:
@@ -21,6 +26,9 @@ def missing_columns(needed: Iterable[tuple[str, Need]], rosters: Sequence[Roster
             continue
         told.add(choices)
         roster, field = loaded[0]
+        spec: RosterFile | None = getattr(program.rosters, roster.role)
+        if spec and field in spec.columns:
+            continue
         for file, columns in roster.columns.items():
             if field not in columns:
                 place, headings = roster.headings[file]

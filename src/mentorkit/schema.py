@@ -78,12 +78,14 @@ def _finding(row: ErrorDetails, source: Source) -> Finding:
         known = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
         return Finding("MK007", f"{value} is not known here", place, nearest(str(row["input"]), known))
     if kind in _TYPES:
-        return Finding("MK007", f"{_named(path)}{value} is not {_TYPES[kind]}", place)
+        return Finding("MK007", f"{_named(source.known(path))}{value} is not {_TYPES[kind]}", place)
     if kind in _LIMITS:
         name, words = _LIMITS[kind]
-        return Finding("MK007", f"{_named(path)}{value} must be {words} {context[name]}", place)
+        return Finding("MK007", f"{_named(source.known(path))}{value} must be {words} {context[name]}", place)
     if kind == "string_pattern_mismatch":
-        return Finding("MK007", f"{_named(path)}{value} does not have the right form", place, "such as 95%")
+        return Finding(
+            "MK007", f"{_named(source.known(path))}{value} does not have the right form", place, "such as 95%"
+        )
     return Finding("MK007", row["msg"].removeprefix("Value error, "), place)
 
 

@@ -37,12 +37,16 @@ def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Text that is not empty."""
+Sign = Annotated[str, StringConstraints(min_length=1)]
+"""Text that may be a blank."""
 if TYPE_CHECKING:
     Number = Decimal
     Texts = tuple[str, ...]
+    Signs = tuple[str, ...]
 else:
     Number = Annotated[int | float, AfterValidator(_exact)]
     Texts = Annotated[Text | tuple[Text, ...], AfterValidator(_several)]
+    Signs = Annotated[Sign | tuple[Sign, ...], AfterValidator(_several)]
 # A number is exactly as written: 0.1 is one tenth, not the nearest binary fraction; and quoted
 # digits are text, not a number. Texts are one text or a list of them.
 Share = Annotated[Number, Field(ge=0, le=1)]

@@ -1,9 +1,11 @@
-"""Reports as rich tables: the width of the terminal, or unabridged where output is piped."""
+"""Reports as rich tables: the width of the terminal (or of COLUMNS), unabridged where output is piped."""
 
 from __future__ import annotations
 
+import os
 from typing import TextIO
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,15 +14,15 @@ from mentorkit.formats import safe
 from mentorkit.report import Cell, Column, Listing, Report
 
 UNABRIDGED = 100_000
-"""Columns of a piped table, which never cuts or folds a cell."""
+"""Columns of a piped table, which neither cuts nor folds a cell."""
 
 _STYLES = {"qualified": "green", "kept": "green", "not yet": "red", "broken": "red"}
 
 
 def show(report: Report, stream: TextIO) -> None:
     """Print a report."""
-    terminal = stream.isatty()
-    console = Console(file=stream, width=None if terminal else UNABRIDGED, highlight=False)
+    fitted = stream.isatty() or "COLUMNS" in os.environ
+    console = Console(file=stream, width=None if fitted else UNABRIDGED, highlight=False)
     console.print(Text(safe(report.title), style="bold"))
     for listing in report.listings:
         if listing.on_screen and listing.rows:
@@ -32,8 +34,13 @@ def show(report: Report, stream: TextIO) -> None:
 
 
 def _table(listing: Listing) -> Table:
-    table = Table(title=f"{listing.title} ({len(listing.rows)})", title_justify="left", title_style="bold")
-    shown = [(number, column) for number, column in enumerate(listing.columns) if column.title]
+    title = f"{listing.title} ({len(listing.rows)})"
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    shown = [
+        (number, column)
+        for number, column in enumerate(listing.columns)
+        if column.title and any(row[number] not in (None, "") for row in listing.rows)
+    ]
     for _, column in shown:
         table.add_column(column.title, justify="right" if column.number else "left", overflow="fold")
     for row in listing.rows:

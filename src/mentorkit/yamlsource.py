@@ -40,6 +40,12 @@ class Source:
         places = self.keys if key and known in self.keys else self.values
         return places.get(known, Location(self.file, 1, 1))
 
+    def heading(self, path: Path) -> Location:
+        """The place of a value, or of its key where the value is a whole section below it."""
+        value = self.locate(path)
+        key = self.locate(path, key=True)
+        return key if key.line < value.line else value
+
     def known(self, path: Path) -> Path:
         """The path without steps that are not in the file, such as the members of a union."""
         known: Path = ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field as Limits
 
+from mentorkit.fields import shown
 from mentorkit.people import Person
 from mentorkit.section import Number, Problem, Section, Share, Text
 from mentorkit.sides import CODES, Need, Sides
@@ -80,10 +81,10 @@ class Criterion(Section):
     def part(self, mentee: Person, mentor: Person, facts: Facts) -> Part:
         """The value as it counts, with its sentence."""
         if not self.counts_for(mentee):
-            return Part(Fraction(0), False, f"{self.label}: not asked for")
+            return Part(Fraction(0), False, f"{self.label} not asked for")
         value = self.value(mentee, mentor, facts)
         if value is None:
-            return Part(Fraction(self.unknown), True, f"{self.label}: not known, counts {self.unknown}")
+            return Part(Fraction(self.unknown), True, f"{self.label} not known, counts {shown(self.unknown)}")
         return Part(value, False, self.sentence(mentee, mentor, facts))
 
 

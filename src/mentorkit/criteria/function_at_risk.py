@@ -73,4 +73,4 @@ class FunctionAtRisk(Criterion):
     def sentence(self, mentee: Person, mentor: Person, facts: Facts) -> str:
         function = (mentor if self.of == "mentor" else mentee).text(self.field)
         at_risk = self.value(mentee, mentor, facts)
-        return f"{self.of}'s function {function} is {'' if at_risk else 'not '}at risk"
+        return f"{self.of} in {function}, {'' if at_risk else 'not '}at risk"

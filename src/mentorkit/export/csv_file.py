@@ -15,7 +15,9 @@ _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 def listing_csv(listing: Listing) -> str:
     """A listing with its column names."""
-    return rows_csv([[column.name for column in listing.columns], *listing.rows])
+    kept = [number for number, column in enumerate(listing.columns) if column.in_files]
+    heading = [listing.columns[number].name for number in kept]
+    return rows_csv([heading, *([row[number] for number in kept] for row in listing.rows)])
 
 
 def rows_csv(rows: Iterable[Sequence[Cell]]) -> str:
