@@ -1,0 +1,316 @@
+"""`mentorkit match` from end to end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT, Ran, run, write, write_program
+
+KEYS = [
+    "mentorkit",
+    "program",
+    "optimise",
+    "proven",
+    "inputs",
+    "pairs",
+    "unmatched",
+    "free_places",
+    "totals",
+    "expect",
+    "findings",
+    "certificates",
+]
+PROGRAMS = sorted((ROOT / "programs").glob("*.yaml"))
+
+
+def document(ran: Ran) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(ran.out)
+    return found
+
+
+def pairs(ran: Ran) -> set[tuple[str, str]]:
+    return {(pair["mentee"], pair["mentor"]) for pair in document(ran)["pairs"]}
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
+def test_every_program_of_the_project_runs(program: Path) -> None:
+    checked = run("check", str(program.relative_to(ROOT)), cwd=ROOT)
+    assert checked.code == 0
+    ran = run("match", str(program.relative_to(ROOT)), "--format", "json", cwd=ROOT)
+    assert ran.code == 0
+    found = document(ran)
+    assert found["proven"]
+    assert found["totals"]["matched"] == len(found["pairs"]) > 0
+    assert all(promise["kept"] for promise in found["expect"])
+
+
+def test_the_json_of_an_example(golden: Callable[[str, str], None]) -> None:
+    ran = run("match", "programs/civil-service.yaml", "--format", "json", cwd=ROOT)
+    golden("match-civil-service.json", ran.out)
+    assert list(document(ran))[: len(KEYS)] == KEYS
+
+
+def test_the_table_of_an_example(golden: Callable[[str, str], None]) -> None:
+    ran = run("match", "programs/civil-service.yaml", cwd=ROOT)
+    golden("match-civil-service.txt", ran.out)
+
+
+def test_numbers_of_the_document(tmp_path: Path) -> None:
+    write_program(tmp_path, expect="{matched: 100%, lowest_score: 50, mean_score: 10}")
+    ran = run("match", "program.yaml", "--format", "json", cwd=tmp_path)
+    found = document(ran)
+    assert ran.code == 0
+    assert found["totals"] == {"mentees": 2, "matched": 2, "score": 200.0, "mean": 100.0, "lowest": 100.0}
+    assert found["pairs"][0] == {
+        "mentee": "e1",
+        "mentor": "m1",
+        "score": 100.0,
+        "parts": [
+            {
+                "criterion": "same location",
+                "weight": 100,
+                "value": 1,
+                "unknown": False,
+                "sentence": "same location: Lyon",
+            }
+        ],
+    }
+    assert found["expect"] == [
+        {"promise": "matched", "wanted": "100%", "got": "100%", "kept": True},
+        {"promise": "lowest_score", "wanted": 50, "got": 100.0, "kept": True},
+        {"promise": "mean_score", "wanted": 10, "got": 100.0, "kept": True},
+    ]
+    assert [each["role"] for each in found["inputs"]] == ["program", "mentors", "mentees"]
+    assert [(each["aim"], each["value"], each["bound"]) for each in found["certificates"]] == [
+        ("count", 2, 2),
+        ("total", 200.0, 200.0),
+    ]
+
+
+def test_without_pairs_lowest_and_mean_are_null(tmp_path: Path) -> None:
+    write_program(
+        tmp_path,
+        matching="{must: [{rule: same, field: name}], criteria: [{kind: same, field: location, weight: 1}]}",
+    )
+    found = document(run("match", "program.yaml", "--format", "json", cwd=tmp_path))
+    assert found["totals"] == {"mentees": 2, "matched": 0, "score": 0.0, "mean": None, "lowest": None}
+    assert found["unmatched"][0] == {
+        "mentee": "e1",
+        "reason": "no_eligible_mentor",
+        "detail": "of 2 mentors: same name excludes 2",
+    }
+    assert [each["places"] for each in found["free_places"]] == [1, 1]
+
+
+def test_a_broken_promise_ends_with_1_and_writes_the_run(tmp_path: Path) -> None:
+    write_program(tmp_path, mentors="id,location\nm1,Lyon\n", expect="{matched: 2}")
+    ran = run("match", "program.yaml", "--out", "run", cwd=tmp_path)
+    assert ran.code == 1
+    assert "broken" in ran.out
+    written = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
+    assert written["expect"] == [{"promise": "matched", "wanted": 2, "got": 1, "kept": False}]
+
+
+MENTEES = "id,name,location,level\ne1,A,Lyon,low\ne2,B,Lyon,high\ne3,C,Leeds,low\ne4,D,Lyon,low\n"
+MENTORS = "id,name,location,level,capacity\nm1,X,Lyon,high,1\nm2,Y,Leeds,high,0\n"
+
+
+def test_each_reason_for_being_unmatched(tmp_path: Path) -> None:
+    write_program(
+        tmp_path,
+        mentors=MENTORS,
+        mentees=MENTEES,
+        vocabulary="{levels: [low, high]}",
+        qualification="{mentees: {require: [{rule: level_at_most, value: low, because: they are there}]}}",
+        matching="{floor: 60, criteria: [{kind: same, field: location, weight: 1}]}",
+    )
+    found = document(run("match", "program.yaml", "--format", "json", cwd=tmp_path))
+    assert {each["mentee"]: (each["reason"], each["detail"]) for each in found["unmatched"]} == {
+        "e2": ("not_eligible", "is high, low or below needed (they are there)"),
+        "e3": (
+            "places_full",
+            "1 mentor allowed, all places taken; the last place of the best, Y (m2), "
+            "who scores 100.0, does not exist: capacity 0",
+        ),
+        ("e1" if pairs_of(found) == {("e4", "m1")} else "e4"): (
+            "places_full",
+            "1 mentor allowed, all places taken; the last place of the best, X (m1), who scores 100.0, went at 100.0",
+        ),
+    }
+    assert found["free_places"] == []
+
+
+def pairs_of(found: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(pair["mentee"], pair["mentor"]) for pair in found["pairs"]}
+
+
+def test_below_the_floor(tmp_path: Path) -> None:
+    write_program(
+        tmp_path,
+        mentees="id,location\ne1,Paris\n",
+        matching="{floor: 33.5, criteria: [{kind: same, field: location, weight: 1}]}",
+    )
+    found = document(run("match", "program.yaml", "--format", "json", cwd=tmp_path))
+    assert found["unmatched"] == [
+        {"mentee": "e1", "reason": "below_floor", "detail": "the best score is 0.0, the floor 33.5"}
+    ]
+
+
+def test_pairs_that_could_not_be_checked_are_counted(tmp_path: Path) -> None:
+    write_program(
+        tmp_path,
+        mentors="id,location\nm1,\nm2,Leeds\n",
+        matching="{never: [{rule: same, field: location}], criteria: [{kind: preference, weight: 1}]}",
+    )
+    ran = run("match", "program.yaml", cwd=tmp_path)
+    assert ran.code == 1
+    assert 'no column holds preferences, which "preference" needs' in ran.err
+    write(tmp_path / "mentees.csv", "id,location,preferences\ne1,Lyon,m2\ne2,Leeds,m1\n")
+    ran = run("match", "program.yaml", cwd=tmp_path)
+    assert "same location could not be checked for 2 pairs: cells are blank." in ran.out
+
+
+DECISIONS = "mentee,mentor,decision,reason,by,waive\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("e1,m2,lock,,,\n", {("e1", "m2"), ("e2", "m1")}),
+        ("E1, M2 ,LOCK,,,\n", {("e1", "m2"), ("e2", "m1")}),
+        ("cy@example.org,Bo Ek,lock,,,\n", {("e1", "m2"), ("e2", "m1")}),
+        ("e1,m1,forbid,,,\n", {("e1", "m2"), ("e2", "m1")}),
+        ("e1,m1,forbid,,,\ne1,m2,forbid,,,\n", {("e2", "m2")}),
+        ("e1,m2,,not decided,,\n", {("e1", "m1"), ("e2", "m2")}),
+        ("e1,m1,lock,,,\ne2,m1,lock,,,capacity\n", {("e1", "m1"), ("e2", "m1")}),
+    ],
+    ids=["lock", "spelling", "mail and name", "forbid", "forbid all", "undecided", "waived capacity"],
+)
+def test_decisions(tmp_path: Path, rows: str, expected: set[tuple[str, str]]) -> None:
+    write_program(tmp_path)
+    write(tmp_path / "decisions.csv", DECISIONS + rows)
+    ran = run("match", "program.yaml", "--decisions", "decisions.csv", "--format", "json", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert pairs(ran) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("e9,m1,lock,,,\n", 'decisions.csv:2:1: error MK901 "e9" is nobody in the roster of mentees'),
+        ("e1,m9,lock,,,\n", 'decisions.csv:2:2: error MK901 "m9" is nobody in the roster of mentors'),
+        ("e1,m1,keep,,,\n", 'decisions.csv:2:3: error MK902 "keep" is neither lock nor forbid'),
+        ("e1,m1,lock,,,flor\n", 'decisions.csv:2:3: error MK902 there is no rule "flor" to waive'),
+        (
+            "e1,m1,lock,,,\ne1,m1,forbid,,,\n",
+            "decisions.csv:3:3: error MK903 the pair is locked and forbidden; see line 2",
+        ),
+        (
+            "e1,m1,lock,,,\ne1,m2,lock,,,\n",
+            "decisions.csv:3:3: error MK903 the mentee is locked to two mentors; see line 2",
+        ),
+        (
+            "e2,m1,lock,,,\n",
+            "decisions.csv:2:3: error MK904 the lock breaks level_gap: one grade above",
+        ),
+        (
+            "e3,m1,lock,,,\n",
+            "decisions.csv:2:3: error MK904 the lock breaks floor: the score 0.0 is below the floor",
+        ),
+        (
+            "e4,m1,lock,,,\n",
+            'decisions.csv:2:3: error MK904 the lock breaks qualification: "e4" location Rome; '
+            "one of Lyon, Leeds, Paris needed",
+        ),
+        (
+            "e1,m1,lock,,,\ne5,m1,lock,,,\n",
+            'decisions.csv:3:3: error MK905 the lock breaks capacity: "m1" has 1 places, this lock needs one more',
+        ),
+    ],
+)
+def test_decisions_that_cannot_hold(tmp_path: Path, rows: str, expected: str) -> None:
+    write_program(
+        tmp_path,
+        mentors="id,location,level\nm1,Lyon,high\nm2,Leeds,high\n",
+        mentees="id,location,level\ne1,Lyon,low\ne2,Lyon,high\ne3,Paris,low\ne4,Rome,low\ne5,Lyon,low\n",
+        vocabulary="{levels: [low, high]}",
+        qualification="{mentees: {require: [{rule: one_of, field: location, values: [Lyon, Leeds, Paris]}]}}",
+        matching="{floor: 1, must: [{rule: level_gap, at_least: 1, because: one grade above}], "
+        "criteria: [{kind: same, field: location, weight: 1}]}",
+    )
+    write(tmp_path / "decisions.csv", DECISIONS + rows)
+    ran = run("match", "program.yaml", "--decisions", "decisions.csv", "--out", "run", cwd=tmp_path)
+    assert ran.code == 1
+    assert expected in ran.err.splitlines()
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_waived_lock_says_so_everywhere(tmp_path: Path) -> None:
+    write_program(
+        tmp_path,
+        mentees="id,location\ne1,Rome\ne2,Lyon\n",
+        qualification="{mentees: {require: [{rule: one_of, field: location, values: [Lyon]}]}}",
+        matching="{never: [{rule: same, field: location}], criteria: [{kind: same, field: location, weight: 1}]}",
+    )
+    write(
+        tmp_path / "decisions.csv",
+        DECISIONS + "e1,m1,lock,,,qualification\ne2,m1,lock,,,same location;capacity\n",
+    )
+    ran = run("match", "program.yaml", "--decisions", "decisions.csv", "--out", "run", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert "locked by hand, waived: qualification" in ran.out
+    rows = (tmp_path / "run" / "pairs.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[1].endswith(",lock,qualification")
+    assert rows[2].endswith(',lock,"same location, capacity"')
+    written = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
+    assert [pair["waived"] for pair in written["pairs"]] == [["qualification"], ["same location", "capacity"]]
+
+
+def test_errors_in_rosters_write_nothing_but_rejects(tmp_path: Path) -> None:
+    write_program(
+        tmp_path,
+        mentors="id,location,capacity\nm1,Lyon,two\nm2,Leeds,-1\nm3,Paris,1\nm4,Rome\n",
+        mentees="id,location\ne1,Lyon\nE1,Paris\n",
+    )
+    ran = run("match", "program.yaml", "--out", "run", "--rejects", "bad.csv", cwd=tmp_path)
+    assert ran.code == 1
+    assert ran.out == ""
+    assert not (tmp_path / "run").exists()
+    assert (tmp_path / "bad.csv").read_bytes().decode("utf-8-sig").splitlines() == [
+        "file,line,reasons,id,location,capacity",
+        'mentors.csv,2,"capacity: ""two"" is not a number",m1,Lyon,two',
+        'mentors.csv,3,"capacity: ""-1"" is below 0",m2,Leeds,-1',
+        'mentors.csv,5,"the row has 2 cells, the heading on line 1 has 3",m4,Rome',
+        "",
+        "file,line,reasons,id,location",
+        'mentees.csv,3,"""E1"" stands here a second time; the first is on line 2",E1,Paris',
+    ]
+
+
+def test_rejects_never_replace_an_input(tmp_path: Path) -> None:
+    write_program(tmp_path, mentors="id,location,capacity\nm1,Lyon,two\n")
+    ran = run("match", "program.yaml", "--rejects", "mentors.csv", cwd=tmp_path)
+    assert ran.code == 2
+    assert ran.err.endswith("mentorkit: --rejects mentors.csv is one of the inputs; name another file\n")
+    assert "two" in (tmp_path / "mentors.csv").read_text(encoding="utf-8")
+
+
+def test_the_same_bytes_again(tmp_path: Path) -> None:
+    write_program(tmp_path)
+    for name in ("one", "two"):
+        run("match", "program.yaml", "--out", name, cwd=tmp_path)
+    for file in ("pairs.csv", "unmatched.csv", "qualification.csv", "run.json"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
+    write_program(tmp_path, mentees='id,name,location\ne1,"=HYPERLINK(1)",Lyon\ne2,-3,Leeds\n')
+    run("match", "program.yaml", "--out", "run", cwd=tmp_path)
+    lines = (tmp_path / "run" / "pairs.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1].startswith("e1,'=HYPERLINK(1),")
+    assert lines[2].startswith("e2,-3,")
