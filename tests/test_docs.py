@@ -57,7 +57,7 @@ def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None:
         elif kind == "replace":
             text = (tmp_path / name).read_text(encoding="utf-8")
             assert lines[0] in text
-            (tmp_path / name).write_text(text.replace(*lines), encoding="utf-8")
+            (tmp_path / name).write_text(text.replace(lines[0], lines[1]), encoding="utf-8")
         elif not name.startswith(ELSEWHERE):
             program, *arguments = shlex.split(name)
             assert program == "mentorkit"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import sys
 import tempfile
 import traceback
@@ -56,6 +57,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows pipes are not UTF-8 by themselves
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n" if os.name != "nt" else None)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where nobody reads on, end quietly
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -65,9 +68,6 @@ def main() -> None:
         code = INTERRUPTED
     except KeyboardInterrupt:
         code = _end("interrupted", INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on; not our error
-        code = 0
     except Exception as error:
         if hasattr(error, "exit_code") and hasattr(error, "show"):  # a usage error of the command line
             error.show()

@@ -15,7 +15,7 @@ from mentorkit.fields import BUILT_IN, fold, shown
 from mentorkit.finding import nearest
 from mentorkit.people import Role
 from mentorkit.program import Program, RosterFile
-from mentorkit.rules import Rule
+from mentorkit.rules import Rating, Rule
 from mentorkit.section import Path, Problem
 from mentorkit.sides import Need
 from mentorkit.vocabulary import Facts
@@ -89,7 +89,9 @@ def _objectives(program: Program, facts: Facts) -> Iterator[Problem]:
 def _dates(program: Program, facts: Facts) -> Iterator[Problem]:
     launch, close = program.launch, program.close
     if launch and close and close <= launch:
-        yield Problem("MK010", f"the program closes on {close}, before it launches on {launch}", ("close",))
+        yield Problem(
+            "MK010", f"the program closes on {close}, not after it launches on {launch}", ("close",)
+        )
     for number, objective in enumerate(program.objectives):
         by = objective.measure and objective.measure.by
         if by and launch and by < launch:
@@ -105,12 +107,13 @@ def _rosters(program: Program, facts: Facts) -> Iterator[Problem]:
         for name, rule in columns.items():
             path = ("rosters", role, "columns", name)
             if name not in known:
-                hint = nearest(name, known)
-                yield Problem(
-                    "MK008", f'there is no field "{name}"', path, f"{hint}; own fields stand under vocabulary"
-                )
+                hint = f"{nearest(name, known)} (fields of your own stand under vocabulary: fields)"
+                yield Problem("MK008", f'there is no field "{name}"', path, hint)
                 continue
             kind = known[name].type
+            if len(rule.headings) > 1 and kind not in ("text", "list", "ratings"):
+                message = f'several columns make text, a list or ratings, "{name}" is a {kind} field'
+                yield Problem("MK202", message, path)
             if rule.names and kind != "ratings":
                 yield Problem("MK202", f'names makes ratings, "{name}" is a {kind} field', (*path, "names"))
             if rule.grid is not None and kind not in ("ratings", "list"):
@@ -126,7 +129,36 @@ def _qualification(program: Program, facts: Facts) -> Iterator[Problem]:
         for path, rule in rules:
             yield from _below(path, rule.problems(facts))
             yield from _training(program, path, rule)
+        yield from _beyond_reach(rules, facts)
         yield from _contradicting_rules(rules, facts)
+        yield from _unknown_ratings(program, role, rules)
+
+
+def _beyond_reach(rules: list[tuple[Path, Rule]], facts: Facts) -> Iterator[Problem]:
+    """A bar that the scale of its field does not reach."""
+    for path, rule in rules:
+        bound = rule.bound(facts)
+        field = facts.field(bound.field) if bound else None
+        if bound is None or field is None:
+            continue
+        if bound.low is not None and field.high is not None and bound.low > field.high:
+            message = f"nobody can reach {shown(bound.low)}: {field.name} ends at {shown(field.high)}"
+            yield Problem("MK203", message, (*path, bound.key))
+        if bound.high is not None and field.low is not None and bound.high < field.low:
+            message = f"nobody is as low as {shown(bound.high)}: {field.name} starts at {shown(field.low)}"
+            yield Problem("MK203", message, (*path, bound.key))
+
+
+def _unknown_ratings(program: Program, role: str, rules: list[tuple[Path, Rule]]) -> Iterator[Problem]:
+    """A rating that the roster's column map does not make."""
+    roster: RosterFile = getattr(program.rosters, role)
+    for path, rule in rules:
+        mapped = roster.columns.get(rule.field) if isinstance(rule, Rating) else None
+        if isinstance(rule, Rating) and rule.of and mapped and mapped.grid is None:
+            names = [mapped.names.get(heading, heading) for heading in mapped.headings]
+            if fold(rule.of) not in map(fold, names):
+                message = f'{rule.field} has no rating called "{rule.of}"'
+                yield Problem("MK204", message, (*path, "of"), nearest(rule.of, names))
 
 
 def _training(program: Program, path: Path, rule: Rule) -> Iterator[Problem]:
@@ -188,23 +220,29 @@ def _matching(program: Program, facts: Facts) -> Iterator[Problem]:
 
 
 def _contradicting_constraints(program: Program, facts: Facts) -> Iterator[Problem]:
-    never = {constraint.name: constraint for constraint in program.matching.never}
-    gaps: list[LevelGap] = []
+    never = [_bare(constraint) for constraint in program.matching.never]
+    gaps: dict[str, list[LevelGap]] = {}
     for number, constraint in enumerate(program.matching.must):
         path = ("matching", "must", number)
-        if constraint.name in never and not isinstance(constraint, LevelGap):
+        if _bare(constraint) in never:
             yield Problem("MK303", f"{constraint.name} stands under never and under must", path)
-        if isinstance(constraint, ReportingLine):
+        elif isinstance(constraint, ReportingLine):
             message = "a mentor who must be in the reporting line is a manager, not a mentor"
             yield Problem("MK303", message, path, "put reporting_line under never")
-        if isinstance(constraint, LevelGap):
-            gaps.append(constraint)
-            if _empty(gaps):
-                yield Problem("MK303", "no level gap meets both this and the level_gap before it", path)
-        if isinstance(constraint, SameConstraint) and constraint.field == "level":
-            gaps.append(LevelGap(rule="level_gap", at_least=0, at_most=0))
-            if _empty(gaps):
-                yield Problem("MK303", "the same level contradicts the level_gap", path)
+        gap = constraint if isinstance(constraint, LevelGap) else None
+        if isinstance(constraint, SameConstraint) and constraint.field:
+            gap = LevelGap(rule="level_gap", field=constraint.field, at_least=0, at_most=0)
+        if gap:
+            others = gaps.setdefault(gap.field, [])
+            others.append(gap)
+            if _empty(others):
+                message = f"no pair meets both this and the rule on {gap.field} before it"
+                yield Problem("MK303", message, path, "loosen one of the two")
+
+
+def _bare(constraint: Constraint) -> Constraint:
+    """The condition itself, without its reason and what a blank does."""
+    return constraint.model_copy(update={"because": None, "unknown": None})
 
 
 def _empty(gaps: list[LevelGap]) -> bool:

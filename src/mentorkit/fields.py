@@ -127,7 +127,8 @@ def read_date(text: str, order: DateOrder | None = None) -> dt.date:
             return dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
         if other and (order or other[2] == "."):
             first, second, year = int(other[1]), int(other[3]), int(other[4])
-            day, month = (second, first) if order == "month_first" else (first, second)
+            american = order == "month_first" and other[2] != "."
+            day, month = (second, first) if american else (first, second)
             return dt.date(year, month, day)
     except ValueError:
         raise UnreadableCell(f'"{text}" is not a day of the calendar') from None

@@ -20,8 +20,8 @@ from mentorkit.fields import Field, fold
 from mentorkit.finding import CannotRun, Finding, has_errors, nearest
 from mentorkit.people import Role, Roster
 from mentorkit.program import Program, RosterFile
-from mentorkit.roster_checks import missing_columns, unknown_names, unknown_skills
-from mentorkit.vocabulary import Facts
+from mentorkit.roster_checks import cut_capacities, missing_columns, unknown_names, unknown_skills
+from mentorkit.vocabulary import Facts, Vocabulary
 from mentorkit.yamlsource import Source
 
 
@@ -65,6 +65,10 @@ def program(path: str) -> tuple[Definition | None, list[Finding]]:
     source, findings = yamlsource.parse(data, file)
     if source is None:
         return None, findings
+    if source.data.keys() <= Vocabulary.model_fields.keys():
+        place = source.locate(())
+        hint = "check a program that names it under vocabulary:"
+        return None, [Finding("MK006", "this is a vocabulary, not a program", place, hint)]
     shared = source.data.get("vocabulary")
     if isinstance(shared, str):
         name = _normal(Path(file).parent / shared)
@@ -102,7 +106,7 @@ def roster(
             table, wrong = tables.parse(
                 data, path, sheet=spec.sheet, header_row=spec.header_row, encoding=spec.encoding
             )
-        except LookupError:
+        except (LookupError, UnicodeError):
             place = definition.source.locate(("rosters", role, "encoding"))
             table, wrong = None, [Finding("MK007", f'there is no encoding "{spec.encoding}"', place)]
         findings += wrong
@@ -149,7 +153,8 @@ def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Co
     mentors, mentees = rosters["mentors"], rosters["mentees"]
     findings += missing_columns(program, consistency.needs(program), list(rosters.values()))
     findings += [finding for each in (mentors, mentees) for finding in unknown_skills(program, each)]
-    findings += unknown_names(mentors, mentees)
+    findings += unknown_names(program, mentors, mentees)
+    findings += cut_capacities(program, mentors)
     lines = None
     if any(isinstance(rule, ReportingLine) for _, _, rule in program.matching.constraints()):
         lines, wrong = reporting_lines.follow(list(rosters.values()))
@@ -204,6 +209,8 @@ def _read_fields(program: Program, role: Role) -> dict[str, Field]:
         }
     if role == "mentors":
         names |= {"capacity", "skills"}
+    if role != "people":
+        names |= {field for _, _, rule in program.qualification_of(role).parts() for field in rule.reads()}
     known = program.vocabulary.known_fields
     return {name: field for name, field in known.items() if name in names}
 
@@ -217,8 +224,14 @@ def _filtered(
     columns = [n for n, heading in enumerate(table.headings) if squash(heading) == squash(spec.rows.column)]
     if len(columns) != 1:
         place = definition.source.locate(("rosters", role, "rows", "column"))
-        message = f'"{spec.rows.column}" is not a heading of {table.file}'
-        findings.append(Finding("MK806", message, place, nearest(spec.rows.column, table.headings)))
+        what = f"stands {len(columns)} times in" if columns else "is not a heading of"
+        hint = (
+            "rename one of the columns"
+            if columns
+            else nearest(spec.rows.column, filter(None, table.headings))
+        )
+        message = f'"{spec.rows.column}" {what} {table.file}'
+        findings.append(Finding("MK805" if columns else "MK806", message, place, hint))
         return table
     return replace(table, frame=table.frame[table.frame[columns[0]].map(fold).isin(wanted)])
 

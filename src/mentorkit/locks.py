@@ -70,7 +70,7 @@ def locks(
         taken[decision.mentor] += 1
         available = places(program.matching.capacity, mentor.person)
         if taken[decision.mentor] > available:
-            broken["capacity"] = f'"{mentor.person.id}" has {available} places, this lock needs one more'
+            broken["capacity"] = f'"{mentor.person.id}" has {available}, this lock needs one more'
         waived = {fold(word) for word in decision.waive}
         for rule, why in broken.items():
             if fold(rule) not in waived:

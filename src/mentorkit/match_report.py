@@ -52,7 +52,7 @@ def report(
     findings: Sequence[Finding],
 ) -> Report:
     """The report on one run."""
-    pairs = [_pair(scores, assignment, pair) for pair in assignment.pairs]
+    pairs = [_pair(scores, assignment, pair, mentors, mentees) for pair in assignment.pairs]
     gaps = _gaps(scores, assignment, mentees)
     free = _free(scores, assignment)
     totals = _totals(assignment, len(mentees.standings))
@@ -82,7 +82,13 @@ def report(
     return Report(f"{program.name}: pairings", listings, document, _summary(document))
 
 
-def _pair(scores: Scores, assignment: Assignment, pair: tuple[int, int]) -> dict[str, Any]:
+def _pair(
+    scores: Scores,
+    assignment: Assignment,
+    pair: tuple[int, int],
+    mentors: Qualification,
+    mentees: Qualification,
+) -> dict[str, Any]:
     mentee, mentor = pair
     found: dict[str, Any] = {
         "mentee": scores.mentees[mentee].id,
@@ -99,6 +105,12 @@ def _pair(scores: Scores, assignment: Assignment, pair: tuple[int, int]) -> dict
             for part in scores.parts(mentee, mentor)
         ],
     }
+    after = {
+        "mentor": list(mentors.by_key[scores.mentors[mentor].key].after),
+        "mentee": list(mentees.by_key[scores.mentees[mentee].key].after),
+    }
+    if any(after.values()):
+        found["after"] = after
     if mentee in scores.locks:
         found["locked"] = True
         found["waived"] = list(scores.waived.get(mentee, ()))
@@ -140,24 +152,25 @@ def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, 
         by_hand = sum(1 for pair in scores.forbidden if pair[0] == row)
         counts |= {"decisions": by_hand} if by_hand else {}
         said = ", ".join(f"{name} excludes {count}" for name, count in counts.items() if count)
-        return (
-            "no_eligible_mentor",
-            f"of {counted(everyone, 'mentor')}: {said}" if said else "there are no mentors",
-        )
+        twice = " (several rules may exclude the same mentor)" if sum(counts.values()) > everyone else ""
+        detail = f"of {counted(everyone, 'mentor')}: {said}{twice}" if said else "there are no mentors"
+        return "no_eligible_mentor", detail
     best = int(points[allowed].max())
     floor = lowest_points(scores.matching)
     if best < floor:
         return "below_floor", f"the best score is {best / POINT:.1f}, the floor {floor / POINT:g}"
     open_to = [column for column in allowed[0].nonzero()[0].tolist() if points[0, column] >= floor]
-    column = max(open_to, key=lambda each: int(points[0, each]))
+    with_places = [column for column in open_to if scores.places[column]]
+    said = f"{counted(len(open_to), 'mentor')} allowed"
+    if not with_places:
+        return "places_full", f"{said}, none has any places"
+    column = max(with_places, key=lambda each: int(points[0, each]))
     mentor, own = scores.mentors[column], int(points[0, column]) / POINT
-    if column not in last_place:
-        went = "is taken by decisions" if column in scores.locks.values() else "does not exist: capacity 0"
-    else:
-        went = f"went at {last_place[column] / POINT:.1f}"
+    taken = column in last_place
+    went = f"went at {last_place[column] / POINT:.1f}" if taken else "is taken by decisions"
     best_one = named(mentor.id, mentor.text("name"))
     detail = f"the last place of the best, {best_one}, who scores {own:.1f}, {went}"
-    return "places_full", f"{counted(len(open_to), 'mentor')} allowed, all places taken; {detail}"
+    return "places_full", f"{said}, all places taken; {detail}"
 
 
 def _free(scores: Scores, assignment: Assignment) -> list[tuple[int, int]]:
@@ -230,6 +243,11 @@ def _pair_listing(
     for (mentee, mentor), pair in zip(assignment.pairs, pairs, strict=True):
         said = "; ".join(part["sentence"] for part in pair["parts"])
         waived = ", ".join(pair.get("waived", ()))
+        owed = "".join(
+            f"{role} still needs {', '.join(trainings)}; "
+            for role, trainings in pair.get("after", {}).items()
+            if trainings
+        )
         by_hand = f"locked by hand{f', waived: {waived}' if waived else ''}; " if "locked" in pair else ""
         rows.append(
             {
@@ -237,7 +255,7 @@ def _pair_listing(
                 **_person("mentor", scores.mentors[mentor]),
                 "score": pair["score"],
                 **{part["criterion"]: part["value"] for part in pair["parts"]},
-                "why": by_hand + said,
+                "why": by_hand + owed + said,
                 "decision": "lock" if "locked" in pair else None,
                 "waived": waived or None,
             }

@@ -12,6 +12,9 @@ from mentorkit.finding import Finding, Location, nearest
 from mentorkit.people import Roster
 from mentorkit.tables import Table
 
+OPTIONAL = ("reason", "by", "waive")
+"""Columns that decisions may have."""
+
 
 def decisions(table: Table, mentors: Roster, mentees: Roster) -> tuple[tuple[Decision, ...], list[Finding]]:
     """Decisions from the columns mentee, mentor, decision and, where given, reason, by and waive.
@@ -72,13 +75,22 @@ def scores(
 
 
 def _columns(table: Table, needed: Sequence[str]) -> tuple[dict[str, int], list[Finding]]:
-    columns = {squash(heading): number for number, heading in enumerate(table.headings)}
+    columns: dict[str, int] = {}
+    findings: list[Finding] = []
+    for number, heading in enumerate(table.headings):
+        name = squash(heading)
+        if name in columns and name in (*needed, *OPTIONAL):
+            place = table.at(table.heading_line, number)
+            hint = "rename one of the columns"
+            findings.append(Finding("MK805", f'"{heading}" stands here a second time', place, hint))
+        columns.setdefault(name, number)
     place = table.at(table.heading_line)
-    return columns, [
-        Finding("MK804", f'no column is called "{name}"', place, nearest(name, table.headings))
+    findings += [
+        Finding("MK804", f'no column is called "{name}"', place, nearest(name, filter(None, table.headings)))
         for name in needed
         if name not in columns
     ]
+    return columns, findings
 
 
 def _rows(table: Table, columns: dict[str, int]) -> Iterator[tuple[int, dict[str, str]]]:

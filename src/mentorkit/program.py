@@ -65,7 +65,7 @@ class RosterFile(Section):
     """A CSV or Excel file, relative to the program file."""
     files: tuple[Text, ...] = ()
     """Several files that together are the roster."""
-    sheet: Text | int | None = None
+    sheet: Text | Annotated[int, Limits(ge=1)] | None = None
     """The sheet of a workbook: its name, or its number from 1."""
     header_row: Annotated[int, Limits(ge=1)] | None = None
     """The row that holds the headings, as a spreadsheet counts; unless given, the first that is not blank."""
@@ -203,7 +203,7 @@ class Expect(Section):
     matched: (
         Annotated[str, StringConstraints(pattern=r"^\d{1,3}(\.\d+)?%$")] | Annotated[int, Limits(ge=0)] | None
     ) = None
-    """How many mentees are matched: a number, or a share such as 95%."""
+    """How many mentees are matched: a number, or a share of all mentees in the roster such as 95%."""
     lowest_score: Number | None = Limits(None, ge=0, le=100)
     """The lowest score of any pair."""
     mean_score: Number | None = Limits(None, ge=0, le=100)

@@ -33,7 +33,7 @@ def read(
         columns[table.file, table.sheet] = {name: next(iter(at)) for name, (_, at) in bound.items()}
         headings[table.file, table.sheet] = (table.at(table.heading_line), table.headings)
         if not bound.keys() & {"id", "email"}:
-            if not any(finding.code == "MK806" for finding in findings):
+            if not any(finding.code in ("MK805", "MK806") for finding in findings):
                 findings.append(_no_id(table))
             continue
         found = list(_people(table, fields, bound, findings))
@@ -107,7 +107,8 @@ def _columns(
             what = f"stands {len(at)} times in" if at else "is not a heading of"
             hint = "rename one of the columns" if at else nearest(heading, filter(None, table.headings))
             code = "MK805" if at else "MK806"
-            findings.append(Finding(code, f'"{heading}" {what} {table.file}', place, hint))
+            shown = table.headings[at[0]] if at else heading
+            findings.append(Finding(code, f'"{shown}" {what} {table.file}', place, hint))
         else:
             columns[at[0]] = rule.names.get(heading, heading)
     return columns if len(columns) == len(rule.headings) else {}
@@ -172,7 +173,8 @@ def _no_id(table: Table) -> Finding:
 def _twice(person: Person, first: Person, table: Table, columns: Mapping[str, int]) -> Finding:
     where = f"line {first.at.line}" if first.at.file == person.at.file else str(first.at)
     message = f'"{person.id}" stands here a second time; the first is on {where}'
-    return Finding("MK809", message, table.at(person.at.line, columns.get("id", columns.get("email"))))
+    field = "id" if person.knows("id") else "email"
+    return Finding("MK809", message, table.at(person.at.line, columns[field]))
 
 
 def _wrong_id(table: Table, people: Sequence[Person], bound: Bound) -> Finding | None:

@@ -31,24 +31,20 @@ def follow(rosters: Sequence[Roster]) -> tuple[ReportingLines, list[Finding]]:
     A manager may be named by id, e-mail address or, where only one person has it, name.
     """
     findings: list[Finding] = []
-    people: dict[str, Person] = {}
+    people = {person.key: person for roster in reversed(rosters) for person in roster.people}
+    names = names_of(people.values())
     managers: dict[str, tuple[str, Person, Roster]] = {}
     for roster in rosters:
         for person in roster.people:
-            people.setdefault(person.key, person)
             named = person.text("manager")
             if named is None:
                 continue
             before = managers.get(person.key)
-            if before and fold(before[0]) != fold(named):
-                message = (
-                    f'"{person.id}" has the manager "{named}" here and "{before[0]}" in {before[1].at.file}'
-                )
-                findings.append(
-                    Finding("MK818", message, roster.locate(person, "manager"), "this one counts")
-                )
+            if before and _who(before[0], names) != _who(named, names):
+                said = f'the manager "{named}" here and "{before[0]}" in {before[1].at.file}'
+                place = roster.locate(person, "manager")
+                findings.append(Finding("MK818", f'"{person.id}" has {said}', place, "this one counts"))
             managers[person.key] = named, person, roster
-    names = names_of(people.values())
     direct: dict[str, str] = {}
     unseen: list[tuple[str, Person, Roster]] = []
     for key, entry in managers.items():
@@ -66,6 +62,10 @@ def follow(rosters: Sequence[Roster]) -> tuple[ReportingLines, list[Finding]]:
     return ReportingLines(above, frozenset(cut)), findings
 
 
+def _who(named: str, names: Mapping[str, str]) -> str:
+    return names.get(fold(named), fold(named))
+
+
 def _chain(key: str, direct: Mapping[str, str]) -> tuple[str, ...]:
     chain: dict[str, None] = {}
     while (key := direct.get(key, "")) and key not in chain:
@@ -78,7 +78,7 @@ def _unseen(entries: Sequence[tuple[str, Person, Roster]]) -> list[Finding]:
         return []
     named, person, roster = entries[0]
     count = len({fold(entry[0]) for entry in entries})
-    others = f" (and {count - 1} other managers)" if count > 1 else ""
+    others = f" (and {count - 1} other manager{'s' * (count > 2)})" if count > 1 else ""
     message = f'the manager "{named}"{others} is in no roster: reporting lines are followed only that far'
     hint = "give everyone's manager in a roster: people"
     return [Finding("MK813", message, roster.locate(person, "manager"), hint)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
+from mentorkit.criteria import Preference
 from mentorkit.fields import fold
 from mentorkit.finding import Finding, nearest
 from mentorkit.people import Person, Roster
@@ -33,13 +36,15 @@ def missing_columns(
             if field not in columns:
                 place, headings = roster.headings[file]
                 hint = nearest(field, filter(None, headings))
-                message = f'no column holds {field}, which "{name}" needs'
-                yield Finding("MK804", message, place, f"{hint} If so: columns: {{{field}: HEADING}}")
+                if hint.startswith("did you mean"):
+                    hint += f" If so: columns: {{{field}: HEADING}}"
+                yield Finding("MK804", f'no column holds {field}, which "{name}" needs', place, hint)
 
 
 def unknown_skills(program: Program, roster: Roster) -> Iterator[Finding]:
     """Each word that is no skill of the vocabulary once, with how often it stands there."""
     known = program.vocabulary.synonyms
+    words = [word for skill, others in program.vocabulary.skills.items() for word in (skill, *others)]
     if not known:
         return
     for field in ("skills", "development_goals"):
@@ -52,16 +57,35 @@ def unknown_skills(program: Program, roster: Roster) -> Iterator[Finding]:
             person, word = entries[0]
             times = f" ({len(entries)} times)" if len(entries) > 1 else ""
             message = f'{field}: "{word}"{times} is not a skill of the vocabulary'
-            hint = nearest(word, program.vocabulary.skills)
+            near = nearest(word, words)
+            hint = near if near.startswith("did") else nearest(word, program.vocabulary.skills)
             yield Finding("MK811", message, roster.locate(person, field), hint)
 
 
-def unknown_names(mentors: Roster, mentees: Roster) -> Iterator[Finding]:
-    """Preferences for people who are not in the other roster."""
+def unknown_names(program: Program, mentors: Roster, mentees: Roster) -> Iterator[Finding]:
+    """Preferences for people who are not in the other roster, or who share their name."""
+    fields = dict.fromkeys(
+        criterion.field for criterion in program.matching.criteria if isinstance(criterion, Preference)
+    )
     for roster, other in ((mentees, mentors), (mentors, mentees)):
-        known = other.names
-        for person in roster.people:
-            for name in person.items("preferences"):
-                if fold(name) not in known:
-                    message = f'preferences: "{name}" is nobody in the roster of {other.role}'
-                    yield Finding("MK814", message, roster.locate(person, "preferences"))
+        shared = Counter(fold(person.name) for person in other.people)
+        for person, field in product(roster.people, fields):
+            for name in person.items(field):
+                if fold(name) not in other.names:
+                    several = shared[fold(name)] > 1
+                    what = "the name of several people" if several else "nobody"
+                    message = f'{field}: "{name}" is {what} in the roster of {other.role}'
+                    hint = (
+                        "name them by id or e-mail; as it stands the wish counts for each" if several else ""
+                    )
+                    yield Finding("MK814", message, roster.locate(person, field), hint)
+
+
+def cut_capacities(program: Program, mentors: Roster) -> Iterator[Finding]:
+    """Capacities above the program's limit."""
+    limit = program.matching.capacity.at_most
+    for mentor in mentors.people:
+        own = mentor.number("capacity")
+        if own is not None and limit is not None and own > limit:
+            message = f'capacity {own} of "{mentor.id}" is cut to {limit}, the program\'s at_most'
+            yield Finding("MK815", message, mentors.locate(mentor, "capacity"))

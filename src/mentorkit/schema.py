@@ -30,9 +30,8 @@ _TYPES = {
     "date_type": "a date such as 2027-01-31",
     "date_parsing": "a date such as 2027-01-31",
     "date_from_datetime_parsing": "a date such as 2027-01-31",
-    "string_too_short": "text that is not empty",
-    "too_short": "at least one entry",
 }
+_EMPTY = {"string_too_short": "text that is not empty", "too_short": "at least one entry"}
 _LIMITS = {
     "greater_than": ("gt", "above"),
     "greater_than_equal": ("ge", "at least"),
@@ -47,21 +46,29 @@ def complaints(error: ValidationError, source: Source) -> Iterator[Finding]:
     paths = [source.known(row["loc"]) for row in rows]
     best: dict[object, ErrorDetails] = {}
     for row, path in zip(rows, paths, strict=True):
-        # Every member of a union complains; the one that took the value's type says most.
-        off_type = row["type"] in _TYPES
-        if off_type and any(other[: len(path)] == path and len(other) > len(path) for other in paths):
+        if _off_type(row) and any(other[: len(path)] == path and len(other) > len(path) for other in paths):
             continue
         about_key = row["type"] in ("extra_forbidden", "missing")
         spot = (path, row["loc"][-1]) if about_key else path
-        if spot not in best or (best[spot]["type"] in _TYPES and not off_type):
+        if spot not in best or _off_type(best[spot]) > _off_type(row):
             best[spot] = row
     return (_finding(row, source) for row in best.values())
+
+
+def _off_type(row: ErrorDetails) -> int:
+    """0 where the value has the type of the union's member that complains; that member says most."""
+    kind, value = row["type"], row["input"]
+    if kind == "literal_error":
+        return 0 if isinstance(value, str) and not value.replace(".", "").isdigit() else 3
+    if kind not in _TYPES and kind not in _EMPTY:
+        return 0
+    return {"float_type": 1, "int_type": 2, "int_from_float": 2}.get(kind, 3)
 
 
 def _finding(row: ErrorDetails, source: Source) -> Finding:
     kind, path, context = row["type"], row["loc"], row.get("ctx", {})
     place, value = source.locate(path), _quoted(row["input"])
-    key = str(path[-1]) if path else ""
+    key, named = str(path[-1]) if path else "", _named(source.known(path))
     if kind == "extra_forbidden":
         known = _keys(path[:-1])
         return Finding("MK005", f'unknown key "{key}"', source.locate(path, key=True), nearest(key, known))
@@ -74,18 +81,20 @@ def _finding(row: ErrorDetails, source: Source) -> Finding:
         word, tag = context["discriminator"].strip("'"), str(context["tag"])
         place = source.locate((*path, word))
         return Finding("MK008", f'there is no {word} "{tag}"', place, nearest(tag, _tags(path)))
-    if kind in ("literal_error", "enum"):
+    if kind == "literal_error" and str(row["input"]) == str(context["expected"]):
+        return Finding("MK007", f"{named}{value} is not a number", place)
+    if kind == "literal_error":
         known = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
         return Finding("MK007", f"{value} is not known here", place, nearest(str(row["input"]), known))
     if kind in _TYPES:
-        return Finding("MK007", f"{_named(source.known(path))}{value} is not {_TYPES[kind]}", place)
+        return Finding("MK007", f"{named}{value} is not {_TYPES[kind]}", place)
+    if kind in _EMPTY:
+        return Finding("MK007", f"{named}needs {_EMPTY[kind]}", place)
     if kind in _LIMITS:
         name, words = _LIMITS[kind]
-        return Finding("MK007", f"{_named(source.known(path))}{value} must be {words} {context[name]}", place)
+        return Finding("MK007", f"{named}{value} must be {words} {context[name]}", place)
     if kind == "string_pattern_mismatch":
-        return Finding(
-            "MK007", f"{_named(source.known(path))}{value} does not have the right form", place, "such as 95%"
-        )
+        return Finding("MK007", f"{named}{value} does not have the right form", place, "such as 95%")
     return Finding("MK007", row["msg"].removeprefix("Value error, "), place)
 
 

@@ -19,7 +19,7 @@ from mentorkit.decisions import Decision
 from mentorkit.finding import Finding
 from mentorkit.locks import locks, places
 from mentorkit.people import Person
-from mentorkit.program import Capacity, Matching, Program
+from mentorkit.program import Matching, Program
 from mentorkit.qualification import Qualification
 from mentorkit.vocabulary import Facts
 
@@ -163,7 +163,7 @@ def score(
     mentees: Qualification,
     decisions: Sequence[Decision] = (),
 ) -> tuple[Scores, list[Finding]]:
-    """The scores of everybody who may be matched, and what is wrong with decisions and capacities."""
+    """The scores of everybody who may be matched, and what is wrong with the decisions."""
     matching = program.matching
     by_lock = [each for each in decisions if each.decision == "lock"]
     points = {
@@ -174,7 +174,6 @@ def score(
     }
     floor = lowest_points(matching)
     held, findings = locks(program, facts, mentors, mentees, decisions, points, floor)
-    findings += _cut(matching.capacity, mentors)
     some_mentees = {each.key: each for each in (*mentees.matchable, *(lock.mentee for lock in held))}
     some_mentors = {each.key: each for each in (*mentors.matchable, *(lock.mentor for lock in held))}
     rows = {key: row for row, key in enumerate(sorted(some_mentees))}
@@ -211,14 +210,6 @@ def _points(matching: Matching, facts: Facts, mentee: Person, mentor: Person) ->
         round(points * criterion.part(mentee, mentor, facts).value)
         for criterion, points in zip(matching.criteria, apportion(matching.criteria), strict=True)
     )
-
-
-def _cut(capacity: Capacity, mentors: Qualification) -> Iterator[Finding]:
-    for mentor in mentors.matchable:
-        own, limit = mentor.number("capacity"), capacity.at_most
-        if own is not None and limit is not None and own > limit:
-            message = f'capacity {own} of "{mentor.id}" is cut to {limit}, the program\'s at_most'
-            yield Finding("MK815", message, mentor.at)
 
 
 def apportion(criteria: Sequence[Criterion]) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from the csv module (and calamine for workbooks) and the frame holds nothing but
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _DELIMITERS = ",;\t|"
+SAMPLE = 100
+"""Rows from which the delimiter is told."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Record = tuple[int, list[str]]
@@ -92,7 +95,11 @@ def _table(
         start = next((n for n, (_, cells) in enumerate(records) if any(cells)), len(records))
     if start >= len(records) or not any(records[start][1]):
         if not any(finding.code == "MK802" for finding in findings):
-            what = f"row {header_row} holds no headings" if header_row else "the file holds no rows"
+            what = (
+                f"row {header_row} holds no headings"
+                if header_row
+                else f"{f'sheet {sheet}' if sheet else 'the file'} holds no rows"
+            )
             findings.append(Finding("MK802", what, Location(file, 0, 0, sheet)))
         return None
     heading_line, headings = records[start]
@@ -103,9 +110,9 @@ def _table(
     for line, cells in records[start + 1 :]:
         if not any(cells):
             continue
-        extra = [cell for cell in cells[width:] if cell]
-        if len(cells) < width or extra:
-            count = len(cells) if len(cells) < width else width + len(extra)
+        if len(cells) < width or any(cells[width:]):
+            count = max((n for n, cell in enumerate(cells, start=1) if cell), default=0)
+            count = len(cells) if len(cells) < width else count
             message = f"the row has {count} cells, the heading on line {heading_line} has {width}"
             hint = "is a cell with a comma in it not quoted, or a cell missing?"
             findings.append(Finding("MK803", message, Location(file, line, 1, sheet), hint))
@@ -128,12 +135,12 @@ def clean(cell: str) -> str:
 def _decode(data: bytes, file: str, encoding: str | None, findings: list[Finding]) -> str | None:
     named = encoding
     for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
         if data.startswith(mark):
-            named = name
+            named, data = name, data.removeprefix(mark)
     try:
         text = data.decode(named or "utf-8")
     except UnicodeDecodeError as error:
@@ -159,10 +166,10 @@ def _text_records(text: str, file: str, findings: list[Finding]) -> list[Record]
     """Every record with the line it begins on; a record may span lines inside quotes."""
     skipped = 0
     delimiter = ""
-    if text[:4].lower() == "sep=" and len(text) > 4:
-        delimiter, skipped = text[4], 1
-        text = text.partition("\n")[2]
-    delimiter = delimiter or max(_DELIMITERS, key=lambda sign: _heading_width(text, sign))
+    if text[:4].lower() == "sep=":
+        first, _, text = text.partition("\n")
+        delimiter, skipped = first[4:].rstrip("\r")[:1], 1
+    delimiter = delimiter or _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[Record] = [(1, [])] * skipped
     before = 0
@@ -177,15 +184,24 @@ def _text_records(text: str, file: str, findings: list[Finding]) -> list[Record]
     return records
 
 
-def _heading_width(text: str, delimiter: str) -> int:
-    """How many cells the first row that is not blank has with a delimiter."""
-    try:
-        for cells in itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 50):
-            if any(cell.strip() for cell in cells):
-                return len(cells)
-    except csv.Error:
-        return 0
-    return 0
+def _delimiter(text: str) -> str:
+    """The sign with which most of the first rows have as many cells as the heading, two or more."""
+    fits = {sign: _fit(text, sign) for sign in _DELIMITERS}
+    best = max(fits, key=lambda sign: fits[sign])
+    return best if fits[best] > (0.0,) else ","
+
+
+def _fit(text: str, delimiter: str) -> tuple[float, ...]:
+    """The share of rows as wide as the heading, blanks before its cells (fewer is better), and its width."""
+    rows: list[list[str]] = []
+    with contextlib.suppress(csv.Error):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows += (cells for cells in itertools.islice(reader, SAMPLE) if any(map(str.strip, cells)))
+    heading, *others = rows or [[]]
+    if len(heading) < 2:
+        return (0.0,)
+    share = sum(len(cells) == len(heading) for cells in others) / len(others) if others else 1.0
+    return share, -sum(cell[:1].isspace() for cell in heading), len(heading)
 
 
 def _workbook(

@@ -173,6 +173,5 @@ class Facts:
 
     def unknown_level(self, level: str, code: str, path: Path) -> Iterator[Problem]:
         """What is wrong with naming a level."""
-        if level not in self.vocabulary.ranks:
-            hint = nearest(level, self.vocabulary.levels) or "list the levels under vocabulary: levels"
-            yield Problem(code, f'there is no level "{level}"', path, hint)
+        if self.vocabulary.levels and level not in self.vocabulary.ranks:
+            yield Problem(code, f'there is no level "{level}"', path, nearest(level, self.vocabulary.levels))

@@ -70,19 +70,21 @@ def parse(data: bytes, file: str) -> tuple[Source | None, list[Finding]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")
+        column = len(before) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
         return None, [Finding("MK001", message, Location(file, line, column), "save the file as UTF-8")]
     builder = _Builder(file)
     try:
         value = builder.document(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        at_end = error.problem_mark is not None and error.problem_mark.index >= len(text)
+        mark = (error.context_mark if at_end else None) or error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
         builder.findings.append(Finding("MK002", _plain(error), place, _advice(error)))
     except yaml.reader.ReaderError as error:
         place = _at_index(file, text, int(error.position))
-        message = f"the character U+{ord(str(error.character)):04X} is not allowed in YAML"
+        message = f"the character U+{int(error.character):04X} is not allowed in YAML"
         builder.findings.append(Finding("MK002", message, place))
     except _TooDeep as error:
         builder.findings.append(Finding("MK002", f"nested more than {DEPTH} deep", error.place))
@@ -134,6 +136,10 @@ class _Builder:
         if event.tag:
             self.refuse(f"the tag {event.tag}", event, "leave it out; types come from the key")
         if isinstance(event, yaml.ScalarEvent):
+            if half := [sign for sign in event.value if "\ud800" <= sign <= "\udfff"]:
+                self.findings.append(
+                    Finding("MK002", f"the character U+{ord(half[0]):04X} is not allowed in YAML", place)
+                )
             return resolve(event.value) if event.style is None else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
@@ -205,6 +211,8 @@ def _advice(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or ""
     if "'\\t'" in problem:
         return "indent with spaces, not with a tab"
+    if "but got '?'" in problem:
+        return 'put text that holds a question mark in "quotes"'
     if "mapping values are not allowed" in problem:
         return 'put text that holds a colon in "quotes"'
     return ""

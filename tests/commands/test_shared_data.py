@@ -40,7 +40,9 @@ def best_total(rows: list[list[str]], count: int) -> int:
     ]
     limits = [LinearConstraint(each.tocsr(), ub=1) for each in once]
     all_of_them = LinearConstraint(np.ones((1, len(rows))), lb=count, ub=count)
-    found = milp(-points, constraints=[*limits, all_of_them], integrality=ones, bounds=Bounds(0, 1))
+    found = milp(
+        -points, constraints=[*limits, all_of_them], integrality=ones.astype(np.int64), bounds=Bounds(0, 1)
+    )
     return round(-found.fun) if found.success else -1
 
 

@@ -129,7 +129,7 @@ def people(draw: st.DrawFn, prefix: str, others: Sequence[str], least: int, most
 
 
 @st.composite
-def cohorts(draw: st.DrawFn, least: int = 1, most: int = 5, **fixed: Any) -> Cohort:
+def cohorts(draw: st.DrawFn, /, least: int = 1, most: int = 5, **fixed: Any) -> Cohort:
     """A cohort with a random choice of criteria, weights, hard rules and floor."""
     mentors = draw(people("m", [f"e{n}" for n in range(most)], least, most))
     mentees = draw(people("e", [f"m{n}" for n in range(most)], least, most))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from hypothesis import given
-from tests.properties.cohorts import Cohort, cohorts
 
 from mentorkit.scores import FULL, apportion, lowest_points
+from tests.properties.cohorts import Cohort, cohorts
 
 
 @given(cohorts())

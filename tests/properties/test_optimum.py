@@ -6,14 +6,15 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.properties.cohorts import Cohort, cohorts, program
 
 from mentorkit.assignment import Assignment, assign
 from mentorkit.people import Person
 from mentorkit.scores import Scores, lowest_points
+from tests.properties.cohorts import Cohort, cohorts, program
 
 
 def sets_of_pairs(scores: Scores) -> Iterator[tuple[tuple[int, int], ...]]:
@@ -90,7 +91,7 @@ def test_one_more_mentor_never_lowers_what_is_maximised(cohort: Cohort, places: 
     scores, assignment = solved(cohort)
     before = worth(cohort, scores, assignment.pairs)
     twin = cohort.mentors[0]
-    more = Person("m99", {**twin.values, "capacity": twin.values.get("capacity", places)})  # type: ignore[dict-item]
+    more = Person("m99", {"capacity": Decimal(places), **twin.values})
     grown = replace(cohort, mentors=(*cohort.mentors, more))
     scores, assignment = solved(grown)
     assert worth(grown, scores, assignment.pairs) >= before

@@ -92,8 +92,7 @@ def test_work_of_others_needs_force(tmp_path: Path, name: str, content: bytes, m
         write_run(folder, NEW, {}, force=False)
     assert (folder / name).read_bytes() == content
     write_run(folder, NEW, {}, force=True)
-    kept = {"notes.txt": content} if name == "notes.txt" else {}
-    assert picture(folder) == NEW | kept
+    assert picture(folder) == NEW | ({"notes.txt": content} if name == "notes.txt" else {})
 
 
 def test_a_file_in_the_place_of_the_folder_stays(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_heading_on_a_later_row_counts_rows_as_a_spreadsheet_does() -> None:
         pytest.param(
             b"\xef\xbb\xbfid,name\nm1,Ann\xe9\n",
             {},
-            ["m.csv:2:7 MK802 byte 0xe9 is not utf-8-sig text"],
+            ["m.csv:2:7 MK802 byte 0xe9 is not utf-8 text"],
             id="utf-8 mark, not utf-8 text",
         ),
     ],
@@ -337,7 +337,7 @@ def test_the_first_sheet_unless_named() -> None:
         (BOOK, "XYZ", ['m.xlsx MK802 there is no sheet "XYZ"'], "known: Read me, Mentors, Blank"),
         (BOOK, 4, ['m.xlsx MK802 there is no sheet "number 4"'], "known: Read me, Mentors, Blank"),
         (BOOK, 0, ['m.xlsx MK802 there is no sheet "number 0"'], "known: Read me, Mentors, Blank"),
-        (BOOK, 3, ["m.xlsx MK802 the file holds no rows"], ""),
+        (BOOK, 3, ["m.xlsx MK802 sheet Blank holds no rows"], ""),
     ],
     ids=["near name", "far name", "number beyond", "number 0", "blank sheet"],
 )

@@ -57,11 +57,11 @@ def match(
     sources = [{"role": each.role, "path": each.path, "sha256": each.sha256} for each in path.inputs]
     found = report(path.program, path.scores, assignment, path.mentors, path.mentees, sources, path.findings)
     talk(path.findings)
-    show(found, form, "pairs")
-    if out is not None:
+    if out is not None:  # before anything is printed, so that a reader who stops early loses no run
         names = ("pairs", "unmatched", "qualification")
         written = {f"{name}.csv": for_spreadsheets(listing_csv(found.listing(name))) for name in names}
         files.write_run(Path(out), written, found.document, force=force)
         say(f"wrote {out}: {', '.join([*written, files.RECORD])}")
+    show(found, form, "pairs")
     broken = any(not promise["kept"] for promise in found.document["expect"])
     raise typer.Exit(FOUND if broken else exit_code(path.findings, fail_on))

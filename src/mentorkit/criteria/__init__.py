@@ -22,4 +22,4 @@ if TYPE_CHECKING:
 else:
     AnyCriterion = Annotated[Union[CRITERIA], Discriminator("kind")]  # noqa: UP007  # made from the tuple
 
-__all__ = ["CRITERIA", "WORDS", "AnyCriterion", "Criterion", "Part", "Table"]
+__all__ = ["CRITERIA", "WORDS", "AnyCriterion", "Criterion", "Part", "Preference", "Table"]

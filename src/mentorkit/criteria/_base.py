@@ -46,7 +46,8 @@ class Criterion(Section):
     unknown: Share = Decimal(0)
     """The value where a cell that it needs is blank."""
     asked_by: Text | None = None
-    """A yes_no field: the criterion counts only for mentees who answered yes."""
+    """A yes_no field: the criterion counts only for mentees who answered yes. For the others its part is 0,
+    so that their scores end lower; floor and expect should allow for that."""
 
     @property
     def label(self) -> str:

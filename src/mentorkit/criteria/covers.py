@@ -20,7 +20,8 @@ class Covers(Comparison):
 
     {kind: covers, mentee: development_goals, mentor: skills, ordered: true, weight: 35}
 
-    Of n wishes, wish k weighs n + 1 - k with `ordered: true`, else every wish weighs 1.
+    Of n wishes, wish k weighs n + 1 - k with `ordered: true`, else every wish weighs 1. Where the
+    wishes are ratings, k is 1 + how many are rated higher: equal ratings weigh the same.
     """
 
     TYPES: ClassVar[tuple[FieldType, ...]] = ("list", "ratings", "text")
@@ -30,8 +31,12 @@ class Covers(Comparison):
     """Whether earlier wishes weigh more."""
 
     def _wishes(self, mentee: Person) -> list[tuple[str, int]]:
-        items = mentee.items(self.mentee_field)
-        return [(fold(item), len(items) - place if self.ordered else 1) for place, item in enumerate(items)]
+        items, ratings = mentee.items(self.mentee_field), mentee.ratings(self.mentee_field)
+        above = {item: sum(rating > ratings[item] for rating in ratings.values()) for item in ratings}
+        return [
+            (fold(item), len(items) - above.get(item, place) if self.ordered else 1)
+            for place, item in enumerate(items)
+        ]
 
     def _brought(self, mentor: Person) -> set[str]:
         return {fold(item) for item in mentor.items(self.mentor_field)}

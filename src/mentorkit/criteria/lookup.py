@@ -75,4 +75,4 @@ class Lookup(Comparison):
     def sentence(self, mentee: Person, mentor: Person, facts: Facts) -> str:
         words = f"{mentee.values[self.mentee_field]} with {mentor.values[self.mentor_field]}"
         value = self.value(mentee, mentor, facts) or Fraction(0)
-        return f"{words} counts {shown(Decimal(value.numerator) / value.denominator)}"
+        return f"{self.label}: {words} counts {shown(Decimal(value.numerator) / value.denominator)}"

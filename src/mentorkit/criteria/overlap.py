@@ -32,10 +32,10 @@ class Overlap(Comparison):
         )
 
     def value(self, mentee: Person, mentor: Person, facts: Facts) -> Fraction | None:
-        ours, theirs = self._sets(mentee, mentor)
-        if not ours or not theirs:
+        if not mentee.knows(self.mentee_field) or not mentor.knows(self.mentor_field):
             return None
-        return Fraction(len(ours & theirs), len(ours | theirs))
+        ours, theirs = self._sets(mentee, mentor)
+        return Fraction(len(ours & theirs), max(len(ours | theirs), 1))
 
     def block(self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts) -> Block:
         import numpy as np
@@ -46,11 +46,13 @@ class Overlap(Comparison):
         right = [{fold(item) for item in mentor.items(self.mentor_field)} for mentor in mentors]
         ours, theirs = arrays.memberships([[(item, 1) for item in items] for items in left], right)
         many = np.array([len(items) for items in left]), np.array([len(items) for items in right])
+        said = np.array([mentee.knows(self.mentee_field) for mentee in mentees], dtype=bool)
+        said_theirs = np.array([mentor.knows(self.mentor_field) for mentor in mentors], dtype=bool)
 
         def values(rows: arrays.Rows) -> arrays.Fractions:
             common = ours[rows] @ theirs.T
             either = np.maximum(many[0][rows, None] + many[1][None, :] - common, 1)
-            return arrays.Fractions(common, either, arrays.outer(many[0][rows] > 0, many[1] > 0))
+            return arrays.Fractions(common, either, arrays.outer(said[rows], said_theirs))
 
         return values
 

@@ -62,7 +62,7 @@ def write_run(folder: Path, files: Mapping[str, bytes], document: Document, *, f
             new.mkdir(parents=True)
             for name, data in files.items():
                 _write(new / name, data)
-            for name in foreign:
+            for name in set(foreign) - files.keys():
                 (shutil.copytree if (target / name).is_dir() else shutil.copy2)(target / name, new / name)
             _write(new / RECORD, _record(document, files))
             _write(_journal(target), b"")

@@ -36,4 +36,4 @@ if TYPE_CHECKING:
 else:
     AnyRule = Annotated[Union[RULES], Discriminator("rule")]  # noqa: UP007  # made from the tuple
 
-__all__ = ["RULES", "AnyRule", "Bound", "Outcome", "Rule", "Verdict", "brought"]
+__all__ = ["RULES", "AnyRule", "Bound", "Outcome", "Rating", "Rule", "Verdict", "brought"]

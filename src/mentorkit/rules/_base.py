@@ -34,6 +34,8 @@ class Bound:
     field: str
     low: Decimal | None = None
     high: Decimal | None = None
+    key: str = "value"
+    """The key of the rule that says so."""
 
 
 class Rule(Section):
@@ -49,9 +51,18 @@ class Rule(Section):
         """The rule as findings, tables and waivers name it."""
         return " ".join([str(getattr(self, "rule", "")), *self.uses()])
 
+    @property
+    def subject(self) -> str:
+        """What the rule is about, in a sentence."""
+        return " and ".join(map(spoken, self.uses()))
+
     def uses(self) -> tuple[str, ...]:
         """The fields that must be in the roster."""
         return ()
+
+    def reads(self) -> tuple[str, ...]:
+        """The fields that it looks at where the roster has them."""
+        return self.uses()
 
     def problems(self, facts: Facts) -> Iterator[Problem]:
         """What is wrong with the rule's own names."""
@@ -65,9 +76,8 @@ class Rule(Section):
         """The rule's word on a person."""
         found = self.judge(person, facts)
         if found is None:
-            missing = ", ".join(spoken(field) for field in self.uses() if not person.knows(field))
             outcome: Outcome = "met" if self.unknown == "allow" else "not_known"
-            return Verdict(outcome, f"{missing or 'the answer'} not known")
+            return Verdict(outcome, f"{self.subject} not known")
         if self.because and found.outcome == "not_met":
             return Verdict(found.outcome, f"{found.reason} ({self.because})", found.after)
         return found

@@ -43,7 +43,8 @@ class CoversObjectives(FieldRule):
         sizes = [len(objective.skills) for objective in facts.objectives if objective.skills]
         most = (min if self.each else max)(sizes, default=0)
         if most < self.at_least:
-            message = f"nobody can bring {self.at_least} skills of an objective that names {most}"
+            skills = f"{self.at_least} skill{'s' * (self.at_least > 1)}"
+            message = f"nobody can bring {skills} of an objective that names {most}"
             hint = "list skills under objectives, or lower at_least"
             yield Problem("MK203", message, ("at_least",), hint)
 

@@ -32,4 +32,4 @@ class OnOrAfter(FieldRule):
         if date is None:
             return None
         words = f"{spoken(self.field)} {date}"
-        return judged(date >= self.value, words, f"{words}, {self.value} or after needed")
+        return judged(date >= self.value, words, f"{words}; on or after {self.value} needed")

@@ -32,4 +32,4 @@ class OnOrBefore(FieldRule):
         if date is None:
             return None
         words = f"{spoken(self.field)} {date}"
-        return judged(date <= self.value, words, f"{words}, {self.value} or before needed")
+        return judged(date <= self.value, words, f"{words}; on or before {self.value} needed")

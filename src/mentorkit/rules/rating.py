@@ -34,12 +34,20 @@ class Rating(FieldRule):
     after: Text | None = None
     """That training."""
 
+    @property
+    def name(self) -> str:
+        return f"rating {self.field}{f' of {self.of}' if self.of else ''}"
+
+    @property
+    def subject(self) -> str:
+        return f"{spoken(self.field)}{f' of {self.of}' if self.of else ''}"
+
+    def reads(self) -> tuple[str, ...]:
+        return (*self.uses(), "training_completed") if self.after else self.uses()
+
     def problems(self, facts: Facts) -> Iterator[Problem]:
         yield from super().problems(facts)
         field = facts.field(self.field)
-        if field and field.high is not None and self.at_least > field.high:
-            message = f"nobody can reach {shown(self.at_least)}: {self.field} ends at {shown(field.high)}"
-            yield Problem("MK203", message, ("at_least",))
         if field and field.type == "number" and self.of is not None:
             yield Problem("MK202", f'"{self.field}" is one number; of: needs a ratings field', ("of",))
         if self.conditional_from is not None and self.conditional_from >= self.at_least:
@@ -54,13 +62,13 @@ class Rating(FieldRule):
 
     def bound(self, facts: Facts) -> Bound | None:
         low = self.at_least if self.conditional_from is None else self.conditional_from
-        return None if self.of else Bound(self.field, low=low)
+        return None if self.of else Bound(self.field, low=low, key="at_least")
 
     def judge(self, person: Person, facts: Facts) -> Verdict | None:
         rating = self._rating(person)
         if rating is None:
             return None
-        words = f"{spoken(self.field)}{f' of {self.of}' if self.of else ''} {shown(rating)}"
+        words = f"{self.subject} {shown(rating)}"
         if rating >= self.at_least:
             return Verdict("met", words)
         if self.conditional_from is not None and self.after and rating >= self.conditional_from:
