@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
+from hypothesis import settings
 
 from mentorkit.finding import Finding, in_order
+
+settings.register_profile("default", deadline=None, derandomize=True)
+settings.register_profile("long", deadline=None, max_examples=2_000)
+settings.load_profile("default")
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

@@ -71,6 +71,12 @@ def codes(
     return sides[0], sides[1]
 
 
+def levels(ranks: Sequence[int | None]) -> tuple[NDArray[np.int32], Bools]:
+    """Ranks of levels, 0 where unknown, and which are known."""
+    numbers = np.array([0 if rank is None else rank for rank in ranks], dtype=np.int32)
+    return numbers, np.array([rank is not None for rank in ranks], dtype=bool)
+
+
 def memberships(
     left: Sequence[Sequence[tuple[str, int]]], right: Sequence[Iterable[str]]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -26,20 +25,8 @@ from mentorkit.report import (
     listing,
     named,
 )
-from mentorkit.scores import Scores, lowest_points
-
-POINT = 10_000
-"""Points of one unit of score."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Why a mentee has no mentor."""
-
-    mentee: str
-    name: str | None
-    reason: str
-    detail: str
+from mentorkit.scores import POINT, Scores
+from mentorkit.unmatched import Gap, explain
 
 
 def report(
@@ -53,7 +40,7 @@ def report(
 ) -> Report:
     """The report on one run."""
     pairs = [_pair(scores, assignment, pair, mentors, mentees) for pair in assignment.pairs]
-    gaps = _gaps(scores, assignment, mentees)
+    gaps = explain(scores, assignment, mentees)
     free = _free(scores, assignment)
     totals = _totals(assignment, len(mentees.standings))
     promises = _promises(program, totals, len(mentees.standings))
@@ -120,57 +107,6 @@ def _pair(
 def _plain(number: Fraction, digits: int) -> int | float:
     value = round(float(number), digits)
     return int(value) if value.is_integer() else value
-
-
-def _gaps(scores: Scores, assignment: Assignment, mentees: Qualification) -> list[Gap]:
-    matched = {scores.mentees[row].key for row, _ in assignment.pairs}
-    at = {person.key: row for row, person in enumerate(scores.mentees)}
-    last_place: dict[int, int] = {}
-    for (row, column), points in assignment.points.items():
-        if row not in scores.locks:
-            last_place[column] = min(points, last_place.get(column, points))
-    found = []
-    for standing in sorted(mentees.standings, key=lambda each: each.person.key):
-        person = standing.person
-        if person.key in matched:
-            continue
-        if person.key in at:
-            reason, detail = _why(scores, at[person.key], last_place)
-        else:
-            waits = f", waits for {', '.join(standing.after)}" if standing.state == "conditional" else ""
-            reason, detail = "not_eligible", f"{standing.reason}{waits}"
-        found.append(Gap(person.id, person.text("name"), reason, detail))
-    return found
-
-
-def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, str]:
-    rows = slice(row, row + 1)
-    points, allowed = scores.block(rows)
-    everyone = len(scores.mentors)
-    if not allowed.any():
-        counts = {rule.name: int(mask.sum()) for rule, mask in scores.exclusions(rows)}
-        by_hand = sum(1 for pair in scores.forbidden if pair[0] == row)
-        counts |= {"decisions": by_hand} if by_hand else {}
-        said = ", ".join(f"{name} excludes {count}" for name, count in counts.items() if count)
-        twice = " (several rules may exclude the same mentor)" if sum(counts.values()) > everyone else ""
-        detail = f"of {counted(everyone, 'mentor')}: {said}{twice}" if said else "there are no mentors"
-        return "no_eligible_mentor", detail
-    best = int(points[allowed].max())
-    floor = lowest_points(scores.matching)
-    if best < floor:
-        return "below_floor", f"the best score is {best / POINT:.1f}, the floor {floor / POINT:g}"
-    open_to = [column for column in allowed[0].nonzero()[0].tolist() if points[0, column] >= floor]
-    with_places = [column for column in open_to if scores.places[column]]
-    said = f"{counted(len(open_to), 'mentor')} allowed"
-    if not with_places:
-        return "places_full", f"{said}, none has any places"
-    column = max(with_places, key=lambda each: int(points[0, each]))
-    mentor, own = scores.mentors[column], int(points[0, column]) / POINT
-    taken = column in last_place
-    went = f"went at {last_place[column] / POINT:.1f}" if taken else "is taken by decisions"
-    best_one = named(mentor.id, mentor.text("name"))
-    detail = f"the last place of the best, {best_one}, who scores {own:.1f}, {went}"
-    return "places_full", f"{said}, all places taken; {detail}"
 
 
 def _free(scores: Scores, assignment: Assignment) -> list[tuple[int, int]]:

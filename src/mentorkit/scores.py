@@ -25,6 +25,8 @@ from mentorkit.vocabulary import Facts
 
 FULL = 1_000_000
 """The points of a pair that has 1 in every criterion; a score is points / 10,000."""
+POINT = 10_000
+"""The points of one unit of score."""
 HEIGHT = 128
 """Mentees in a block: the arrays of one block stay in the processor's cache."""
 

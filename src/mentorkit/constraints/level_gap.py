@@ -56,23 +56,16 @@ class LevelGap(Constraint):
         return enough and (self.at_most is None or gap <= self.at_most)
 
     def block(self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts) -> TruthBlock:
-        import numpy as np
-
         from mentorkit import arrays
 
-        unknown = -10_000
-        ours, theirs = (
-            np.array([unknown if rank is None else rank for rank in ranks], dtype=np.int32)
-            for ranks in (
-                [facts.rank(person.text(self.field)) for person in people] for people in (mentees, mentors)
-            )
-        )
+        ours, ours_known = arrays.levels([facts.rank(mentee.text(self.field)) for mentee in mentees])
+        theirs, theirs_known = arrays.levels([facts.rank(mentor.text(self.field)) for mentor in mentors])
         low = -5_000 if self.at_least is None else self.at_least
         high = 5_000 if self.at_most is None else self.at_most
 
         def truths(rows: arrays.Rows) -> arrays.Truths:
             gap = theirs[None, :] - ours[rows, None]
-            known = arrays.outer(ours[rows] != unknown, theirs != unknown)
+            known = arrays.outer(ours_known[rows], theirs_known)
             return arrays.Truths((gap >= low) & (gap <= high) & known, known)
 
         return truths

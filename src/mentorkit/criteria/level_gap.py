@@ -56,17 +56,13 @@ class LevelGap(Criterion):
 
         from mentorkit import arrays
 
-        ours, theirs = (
-            np.array([-1 if rank is None else rank for rank in ranks], dtype=np.int32)
-            for ranks in (
-                [facts.rank(person.text(self.field)) for person in people] for people in (mentees, mentors)
-            )
-        )
+        ours, ours_known = arrays.levels([facts.rank(mentee.text(self.field)) for mentee in mentees])
+        theirs, theirs_known = arrays.levels([facts.rank(mentor.text(self.field)) for mentor in mentors])
         steps = self.tolerance + 1
 
         def values(rows: arrays.Rows) -> arrays.Fractions:
             off = np.abs(theirs[None, :] - ours[rows, None] - self.ideal)
-            known = arrays.outer(ours[rows] >= 0, theirs >= 0)
+            known = arrays.outer(ours_known[rows], theirs_known)
             return arrays.Fractions(np.maximum(steps - off, 0), np.full(1, steps), known)
 
         return values

@@ -105,3 +105,23 @@ class FieldRule(Rule):
 def judged(passed: bool, met: str, not_met: str) -> Verdict:
     """Met or not met, each in its own words."""
     return Verdict("met", met) if passed else Verdict("not_met", not_met)
+
+
+class LevelRule(FieldRule):
+    """A rule that holds a level against one of the vocabulary."""
+
+    TYPES: ClassVar[tuple[FieldType, ...]] = ("level",)
+
+    field: Text = "level"
+    """The field that is looked at."""
+    value: Text
+    """The level that decides."""
+
+    def problems(self, facts: Facts) -> Iterator[Problem]:
+        yield from super().problems(facts)
+        yield from facts.unknown_level(self.value, "MK204", ("value",))
+
+    def ranks(self, person: Person, facts: Facts) -> tuple[int, int] | None:
+        """The rank of the person's level and of the level that decides."""
+        own, limit = facts.rank(person.text(self.field)), facts.rank(self.value)
+        return None if own is None or limit is None else (own, limit)

@@ -1,0 +1,73 @@
+"""Why a mentee has no mentor: the first reason that applies, with the detail in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mentorkit.assignment import Assignment
+from mentorkit.qualification import Qualification
+from mentorkit.report import counted, named
+from mentorkit.scores import POINT, Scores, lowest_points
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Why a mentee has no mentor."""
+
+    mentee: str
+    name: str | None
+    reason: str
+    detail: str
+
+
+def explain(scores: Scores, assignment: Assignment, mentees: Qualification) -> list[Gap]:
+    """Everybody of the roster who is in no pair, in the order of ids."""
+    matched = {scores.mentees[row].key for row, _ in assignment.pairs}
+    at = {person.key: row for row, person in enumerate(scores.mentees)}
+    last_place: dict[int, int] = {}
+    for (row, column), points in assignment.points.items():
+        if row not in scores.locks:
+            last_place[column] = min(points, last_place.get(column, points))
+    found = []
+    for standing in sorted(mentees.standings, key=lambda each: each.person.key):
+        person = standing.person
+        if person.key in matched:
+            continue
+        if person.key in at:
+            reason, detail = _why(scores, at[person.key], last_place)
+        else:
+            waits = f", waits for {', '.join(standing.after)}" if standing.state == "conditional" else ""
+            reason, detail = "not_eligible", f"{standing.reason}{waits}"
+        found.append(Gap(person.id, person.text("name"), reason, detail))
+    return found
+
+
+def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, str]:
+    rows = slice(row, row + 1)
+    points, allowed = scores.block(rows)
+    everyone = len(scores.mentors)
+    if not allowed.any():
+        counts = {rule.name: int(mask.sum()) for rule, mask in scores.exclusions(rows)}
+        by_hand = sum(1 for pair in scores.forbidden if pair[0] == row)
+        counts |= {"decisions": by_hand} if by_hand else {}
+        said = ", ".join(f"{name} excludes {count}" for name, count in counts.items() if count)
+        twice = " (several rules may exclude the same mentor)" if sum(counts.values()) > everyone else ""
+        detail = f"of {counted(everyone, 'mentor')}: {said}{twice}" if said else "there are no mentors"
+        return "no_eligible_mentor", detail
+    best = int(points[allowed].max())
+    floor = lowest_points(scores.matching)
+    if best < floor:
+        return "below_floor", f"the best score is {best / POINT:.1f}, the floor {floor / POINT:g}"
+    open_to = [column for column in allowed[0].nonzero()[0].tolist() if points[0, column] >= floor]
+    with_places = [column for column in open_to if scores.places[column]]
+    said = f"{counted(len(open_to), 'mentor')} allowed"
+    if not with_places:
+        return "places_full", f"{said}, none has any places"
+    column = max(with_places, key=lambda each: int(points[0, each]))
+    mentor, own = scores.mentors[column], int(points[0, column]) / POINT
+    taken = column in last_place
+    went = f"went at {last_place[column] / POINT:.1f}" if taken else "is taken by decisions"
+    best_one = named(mentor.id, mentor.text("name"))
+    detail = f"the last place of the best, {best_one}, who scores {own:.1f}, {went}"
+    return "places_full", f"{said}, all places taken; {detail}"
