@@ -99,14 +99,12 @@ def test_one_more_mentor_never_lowers_what_is_maximised(cohort: Cohort, places: 
 
 @given(cohorts(most=3, capacity={"default": 1}))
 def test_of_equal_optima_the_highest_sum_of_hashes_wins(cohort: Cohort) -> None:
-    import math
-
     import numpy as np
 
-    from mentorkit.assignment.ties import pair_hashes
+    from mentorkit.assignment.ties import hash_bits, pair_hashes
 
     scores, assignment = solved(cohort)
-    bits = min(30, 51 - math.ceil(math.log2(2 * (len(scores.mentees) + 1) ** 2)))
+    bits = hash_bits(len(scores.mentees))
 
     def hashed(pairs: tuple[tuple[int, int], ...]) -> int:
         rows = np.array([row for row, _ in pairs], dtype=np.int64)

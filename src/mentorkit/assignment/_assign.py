@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentorkit.assignment.candidates import Candidates, collect
-from mentorkit.assignment.prices import bound, lowest_prices, utilities
-from mentorkit.assignment.solver import solve
+from mentorkit.assignment.prices import bound
+from mentorkit.assignment.search import search
 from mentorkit.assignment.ties import canonical
 from mentorkit.finding import CannotRun
 from mentorkit.program import Program
@@ -61,10 +61,8 @@ def assign(program: Program, scores: Scores) -> Assignment:
     weights = weigh(program, candidates.points, unit)
     if (int(weights.max(initial=1)) + 1) * unit >= EXACT:
         raise CannotRun(f"{unit - 1} mentees are more than this version can solve exactly")
-    optimum = solve(candidates, free, weights)
-    prices = lowest_prices(candidates, free, weights, optimum)
-    gains = utilities(candidates, weights, prices)
-    chosen = canonical(candidates, free, weights, prices, gains, scores)
+    best = search(candidates, free, weights)
+    chosen = canonical(candidates, free, weights, best, scores)
     found = {(int(candidates.rows[at]), int(candidates.columns[at])) for at in chosen}
     points = {
         pair: int(candidates.points[at]) for pair, at in zip(_pairs(candidates, chosen), chosen, strict=True)
@@ -72,8 +70,8 @@ def assign(program: Program, scores: Scores) -> Assignment:
     for mentee, mentor in scores.locks.items():
         found.add((mentee, mentor))
         points[mentee, mentor] = sum(part.points for part in scores.parts(mentee, mentor))
-    certificates = _certify(program, scores, points, bound(free, prices, gains), unit)
-    return Assignment(tuple(sorted(found)), points, certificates, tuple(int(price) for price in prices))
+    certificates = _certify(program, scores, points, bound(free, best.prices, best.gains), unit)
+    return Assignment(tuple(sorted(found)), points, certificates, tuple(int(price) for price in best.prices))
 
 
 def weigh(program: Program, points: NDArray[np.int64], unit: int) -> NDArray[np.int64]:

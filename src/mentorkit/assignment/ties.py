@@ -9,26 +9,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentorkit.assignment.candidates import Candidates, Ints
-from mentorkit.assignment.solver import solve
+from mentorkit.assignment.search import Optimum, search
 from mentorkit.scores import Scores
 
 
-def canonical(
-    candidates: Candidates, places: Ints, weights: Ints, prices: Ints, gains: Ints, scores: Scores
-) -> Ints:
+def canonical(candidates: Candidates, places: Ints, weights: Ints, best: Optimum, scores: Scores) -> Ints:
     """The optimum of the tie rule, as positions among the candidates.
 
     Every optimum consists of tight pairs (weight = price + gain), matches everybody who gains and
     fills everybody who has a price; so those conditions outweigh all hashes, and the hashes decide.
     """
-    tight = weights == gains[candidates.rows] + prices[candidates.columns]
-    kept = candidates.only(tight)
+    gain, price = best.gains[candidates.rows], best.prices[candidates.columns]
+    tight = weights == gain + price
+    must = (gain[tight] > 0).astype(np.int64) + (price[tight] > 0)
     mentees = len(scores.mentees)
-    bits = min(30, 51 - math.ceil(math.log2(2 * (mentees + 1) ** 2)))
+    bits = hash_bits(mentees)
+    kept = candidates.only(tight)
     hashes = pair_hashes(scores, kept.rows, kept.columns, bits)
-    must = (gains[kept.rows] > 0).astype(np.int64) + (prices[kept.columns] > 0)
-    found = solve(kept, places, must * ((mentees + 1) << bits) + hashes + 1)
-    return np.flatnonzero(tight)[found]
+    found = search(kept, places, must * ((mentees + 1) << bits) + hashes + 1)
+    return np.flatnonzero(tight)[found.chosen]
+
+
+def hash_bits(mentees: int) -> int:
+    """As many bits as keep all sums exact in float64."""
+    return min(30, 51 - math.ceil(math.log2(2 * (mentees + 1) ** 2)))
 
 
 def pair_hashes(scores: Scores, rows: Ints, columns: Ints, bits: int) -> Ints:
