@@ -319,3 +319,30 @@ def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
     lines = (tmp_path / "run" / "pairs.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[1].startswith("e1,'=HYPERLINK(1),")
     assert lines[2].startswith("e2,-3,")
+
+
+def test_scores_made_elsewhere_can_be_the_only_criterion(tmp_path: Path) -> None:
+    write_program(
+        tmp_path, matching="{criteria: [{kind: table, file: assessment.csv, from: 0, to: 10, weight: 1}]}"
+    )
+    write(tmp_path / "assessment.csv", "mentee,mentor,value\ne1,m1,2\ne1,m2,9.5\ne2,m1,7\nstranger,m1,3\n")
+    found = document(run("match", "program.yaml", "--format", "json", cwd=tmp_path))
+    assert {(pair["mentee"], pair["mentor"], pair["score"]) for pair in found["pairs"]} == {
+        ("e1", "m2", 95.0),
+        ("e2", "m1", 70.0),
+    }
+    assert [each["role"] for each in found["inputs"]][-1] == "table"
+    write(tmp_path / "assessment.csv", "mentee,mentor,value\ne1,m1,11\n")
+    ran = run("match", "program.yaml", cwd=tmp_path)
+    assert ran.code == 1
+    assert 'assessment.csv:2:3: error MK807 "11" is above 10' in ran.err
+
+
+@pytest.mark.parametrize("weights", [(1, 2, 7), (0.1, 0.2, 0.7), (10, 20, 70), (0.125, 0.25, 0.875)])
+def test_weights_as_they_are_written(tmp_path: Path, weights: tuple[float, ...]) -> None:
+    kinds = ["kind: same, field: location", "kind: same, field: name", "kind: same, field: email"]
+    criteria = ", ".join(f"{{{kind}, weight: {weight}}}" for kind, weight in zip(kinds, weights, strict=True))
+    write_program(tmp_path, matching=f"{{criteria: [{criteria}]}}")
+    found = document(run("match", "program.yaml", "--format", "json", cwd=tmp_path))
+    assert [part["weight"] for part in found["pairs"][0]["parts"]] == [10, 20, 70]
+    assert found["totals"]["score"] == 20.0
