@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -90,6 +91,7 @@ def run(*args: str, cwd: Path) -> Ran:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        env={name: value for name, value in os.environ.items() if name != "COLUMNS"},
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

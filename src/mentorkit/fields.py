@@ -105,29 +105,41 @@ class Field:
 
 
 def read_number(text: str) -> Decimal:
-    """A decimal number, with a point or one comma for the fraction; raises UnreadableCell."""
+    """A decimal number, with a point or one comma for the fraction; raises UnreadableCell.
+
+    Signs between thousands are read where the fraction's own sign follows: 1.200,50 and 1,200.50.
+    """
     plain = text.replace("\u2212", "-")
     if re.fullmatch(r"[-+]?(\d{1,12}(\.\d*)?|\.\d+)([eE][-+]?\d)?", plain):
         return Decimal(plain)
+    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+\.\d+", plain):
+        return Decimal(plain.replace(",", ""))
+    if re.fullmatch(r"[-+]?\d{1,3}(\.\d{3})+,\d+", plain):
+        return Decimal(plain.replace(".", "").replace(",", "."))
     if re.fullmatch(r"[-+]?\d{1,12},\d+", plain):
         if len(plain.partition(",")[2]) == 3:
             raise UnreadableCell(
                 f'"{text}" may be a thousand or a fraction', "write it without the comma, or with a point"
             )
         return Decimal(plain.replace(",", "."))
+    if any(sign.isdigit() for sign in plain):
+        raise UnreadableCell(f'"{text}" is not a number', "write 1200.5 or 1200,5, or map it under values:")
     raise UnreadableCell(f'"{text}" is not a number', "map such words to numbers under values:")
 
 
 def read_date(text: str, order: DateOrder | None = None) -> dt.date:
-    """An ISO date, with or without a time, or D.M.Y; slashes need `order`; raises UnreadableCell."""
+    """An ISO date, with or without a time, or D.M.Y; raises UnreadableCell.
+
+    Slashes need `order` where day and month may be mistaken for each other.
+    """
     iso = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([ T]\d.*)?", text)
     other = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})([ T]\d.*)?", text)
     try:
         if iso:
             return dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if other and (order or other[2] == "."):
+        if other and (order or other[2] == "." or max(int(other[1]), int(other[3])) > 12):
             first, second, year = int(other[1]), int(other[3]), int(other[4])
-            american = order == "month_first" and other[2] != "."
+            american = other[2] != "." and (order == "month_first" or (order is None and second > 12))
             day, month = (second, first) if american else (first, second)
             return dt.date(year, month, day)
     except ValueError:

@@ -11,26 +11,39 @@ from mentorkit.finding import Finding, Severity
 from mentorkit.report import counted, finding_document
 
 SHOWN = 20
-"""Findings of one code that text shows for one file; the rest is counted."""
+"""Different findings of one code that text shows for one file; the rest is counted."""
 
 
 def text(findings: Sequence[Finding]) -> str:
-    """A line a finding, as editors jump to it, its hint below, and the totals last."""
+    """A line a finding, as editors jump to it, its hint below, and the totals last.
+
+    The same message on several lines of a file stands there once, with the other lines.
+    """
+    alike: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for finding in findings:
+        place = finding.location
+        alike.setdefault((place.file, place.sheet, finding.code, finding.message), []).append(finding)
     lines: list[str] = []
     seen: Counter[tuple[str, str]] = Counter()
-    for finding in findings:
-        kind = finding.location.file, finding.code
-        seen[kind] += 1
-        if seen[kind] <= SHOWN:
-            lines.append(f"{finding.location}: {finding.severity.value} {finding.code} {finding.message}")
-            if finding.hint:
-                lines.append(f"    {finding.hint}")
+    for (file, _, code, message), group in alike.items():
+        seen[file, code] += 1
+        if seen[file, code] <= SHOWN:
+            lines.append(f"{group[0].location}: {group[0].severity.value} {code} {message}")
+            lines += [f"    also on {_lines(group[1:])}"] if len(group) > 1 else []
+            lines += [f"    {group[0].hint}"] if group[0].hint else []
     for (file, code), count in seen.items():
         if count > SHOWN:
             lines.append(f"{file}: and {count - SHOWN} more {code}")
     if findings:
         lines.append(totals(findings))
     return "".join(f"{safe(line)}\n" for line in lines)
+
+
+def _lines(group: Sequence[Finding]) -> str:
+    numbers = sorted({finding.location.line for finding in group})
+    shown = ", ".join(str(number) for number in numbers[:12])
+    more = f" and {len(numbers) - 12} more" if len(numbers) > 12 else ""
+    return f"line{'s' * (len(numbers) > 1)} {shown}{more}"
 
 
 def as_json(findings: Sequence[Finding]) -> str:

@@ -20,7 +20,14 @@ from mentorkit.fields import Field, fold
 from mentorkit.finding import CannotRun, Finding, has_errors, nearest
 from mentorkit.people import Role, Roster
 from mentorkit.program import Program, RosterFile
-from mentorkit.roster_checks import cut_capacities, missing_columns, unknown_names, unknown_skills
+from mentorkit.roster_checks import (
+    cut_capacities,
+    missing_columns,
+    nothing_in_common,
+    same_people,
+    unknown_names,
+    unknown_skills,
+)
 from mentorkit.vocabulary import Facts, Vocabulary
 from mentorkit.yamlsource import Source
 
@@ -155,6 +162,8 @@ def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Co
     findings += [finding for each in (mentors, mentees) for finding in unknown_skills(program, each)]
     findings += unknown_names(program, mentors, mentees)
     findings += cut_capacities(program, mentors)
+    findings += same_people(mentors, mentees)
+    findings += nothing_in_common(program, mentors, mentees)
     lines = None
     if any(isinstance(rule, ReportingLine) for _, _, rule in program.matching.constraints()):
         lines, wrong = reporting_lines.follow(list(rosters.values()))

@@ -265,5 +265,7 @@ def _summary(document: Document) -> tuple[str, ...]:
     }
     said.append(f"Proven: {aims[document['optimise']]}." if document["proven"] else "Not proven optimal.")
     for rule, count in document["unchecked"].items():
-        said.append(f"{rule} could not be checked for {counted(count, 'pair')}: cells are blank.")
+        said.append(
+            f"{rule} could not be checked for {counted(count, 'pair')}: cells are blank, or managers unknown."
+        )
     return tuple(said)

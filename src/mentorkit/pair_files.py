@@ -60,7 +60,7 @@ def scores(
     columns, findings = _columns(table, ("mentee", "mentor", "value"))
     found: dict[tuple[str, str], Fraction] = {}
     for line, row in () if findings else _rows(table, columns):
-        mentee, mentor = mentees.names.get(fold(row["mentee"])), mentors.names.get(fold(row["mentor"]))
+        mentee, mentor = mentees.called(row["mentee"]), mentors.called(row["mentor"])
         at = table.at(line, columns["value"])
         try:
             number = Fraction(limits.number(row["value"])) if row["value"] else None
@@ -99,8 +99,11 @@ def _rows(table: Table, columns: dict[str, int]) -> Iterator[tuple[int, dict[str
 
 
 def _known(name: str, roster: Roster, at: Location, findings: list[Finding]) -> str | None:
-    key = roster.names.get(fold(name))
-    if key is None:
+    key = roster.called(name)
+    if key is None and fold(name) in roster.bearers:
+        message = f'"{name}" is the name of several people in the roster of {roster.role}'
+        findings.append(Finding("MK901", message, at, "name them by id"))
+    elif key is None:
         hint = nearest(name, [person.id for person in roster.people])
         findings.append(Finding("MK901", f'"{name}" is nobody in the roster of {roster.role}', at, hint))
     return key

@@ -12,6 +12,7 @@ from typing import Literal
 
 from mentorkit.fields import Value, fold
 from mentorkit.finding import Location
+from mentorkit.tables import Table
 
 Role = Literal["mentors", "mentees", "people"]
 
@@ -85,20 +86,15 @@ class Person:
         return fold(str(value.normalize() if isinstance(value, Decimal) else value))
 
 
-def names_of(people: Iterable[Person]) -> dict[str, str]:
-    """Folded id, e-mail and name to key; an id wins over an e-mail, and that over a name.
-
-    A name that several people have names nobody.
-    """
-    by_id, by_mail, by_name = dict[str, str](), dict[str, str](), dict[str, set[str]]()
+def bearers(people: Iterable[Person]) -> dict[str, tuple[str, ...]]:
+    """Folded id, e-mail and name to the keys of those who bear it; ids win over e-mails, those over names."""
+    by_id, by_mail, by_name = (dict[str, dict[str, None]]() for _ in range(3))
     for person in people:
-        by_id[person.key] = person.key
-        if mail := person.text("email"):
-            by_mail.setdefault(fold(mail), person.key)
-        if name := person.text("name"):
-            by_name.setdefault(fold(name), set()).add(person.key)
-    alone = {name: next(iter(keys)) for name, keys in by_name.items() if len(keys) == 1}
-    return alone | by_mail | by_id
+        by_id[person.key] = {person.key: None}
+        for field, known in (("email", by_mail), ("name", by_name)):
+            if text := person.text(field):
+                known.setdefault(fold(text), {})[person.key] = None
+    return {text: tuple(keys) for text, keys in (by_name | by_mail | by_id).items()}
 
 
 @dataclass(frozen=True)
@@ -107,10 +103,10 @@ class Roster:
 
     role: Role
     people: tuple[Person, ...]
-    columns: Mapping[tuple[str, str], Mapping[str, int]]
-    """(file, sheet) to field to its first column, counted from 0."""
-    headings: Mapping[tuple[str, str], tuple[Location, tuple[str, ...]]]
-    """(file, sheet) to the place of the heading row, and the headings."""
+    columns: Mapping[tuple[str, str], Mapping[str, tuple[int, ...]]] = defaulted(default_factory=dict)
+    """(file, sheet) to field to its columns, counted from 0."""
+    tables: Mapping[tuple[str, str], Table] = defaulted(default_factory=dict)
+    """(file, sheet) to the table as it was read."""
 
     @cached_property
     def by_key(self) -> dict[str, Person]:
@@ -118,16 +114,24 @@ class Roster:
         return {person.key: person for person in self.people}
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """What the people may be called, folded, and their keys."""
-        return names_of(self.people)
+    def bearers(self) -> dict[str, tuple[str, ...]]:
+        """What the people may be called, folded, and the keys of those who bear it."""
+        return bearers(self.people)
+
+    def called(self, text: str) -> str | None:
+        """The key of the one person of this id, e-mail or name; None for nobody and for several."""
+        keys = self.bearers.get(fold(text), ())
+        return keys[0] if len(keys) == 1 else None
 
     def has(self, field: str) -> bool:
         """Whether every file of the roster has a column for the field."""
         return all(field in columns for columns in self.columns.values())
 
-    def locate(self, person: Person, field: str) -> Location:
-        """The cell of a person's field."""
+    def locate(self, person: Person, field: str, text: str = "") -> Location:
+        """The cell of a person's field; of several columns the one that holds the text."""
         at = person.at
-        column = self.columns.get((at.file, at.sheet), {}).get(field, 0)
-        return Location(at.file, at.line, column + 1, at.sheet)
+        columns = self.columns.get((at.file, at.sheet), {}).get(field, (0,))
+        if len(columns) > 1 and text:
+            cells = self.tables[at.file, at.sheet].frame.loc[at.line]
+            columns = tuple(each for each in columns if fold(text) in fold(str(cells[each]))) or columns
+        return Location(at.file, at.line, columns[0] + 1, at.sheet)

@@ -26,12 +26,10 @@ def read(
     """
     findings: list[Finding] = []
     people: dict[str, Person] = {}
-    columns: dict[tuple[str, str], Mapping[str, int]] = {}
-    headings: dict[tuple[str, str], tuple[Location, tuple[str, ...]]] = {}
+    columns: dict[tuple[str, str], Mapping[str, tuple[int, ...]]] = {}
     for table in tables:
         bound = _bind(table, fields, maps, places, findings)
-        columns[table.file, table.sheet] = {name: next(iter(at)) for name, (_, at) in bound.items()}
-        headings[table.file, table.sheet] = (table.at(table.heading_line), table.headings)
+        columns[table.file, table.sheet] = {name: tuple(at) for name, (_, at) in bound.items()}
         if not bound.keys() & {"id", "email"}:
             if not any(finding.code in ("MK805", "MK806") for finding in findings):
                 findings.append(_no_id(table))
@@ -47,7 +45,8 @@ def read(
                 findings.append(_twice(person, first, table, columns[table.file, table.sheet]))
     if tables and not people and not findings:
         findings.append(Finding("MK816", "the roster has headings but no people", Location(tables[0].file)))
-    return Roster(role, tuple(people.values()), columns, headings), findings
+    by_place = {(table.file, table.sheet): table for table in tables}
+    return Roster(role, tuple(people.values()), columns, by_place), findings
 
 
 Bound = dict[str, tuple[ColumnMap, dict[int, str]]]
@@ -170,11 +169,11 @@ def _no_id(table: Table) -> Finding:
     return Finding("MK804", message, table.at(table.heading_line), f"{hint}; {near}")
 
 
-def _twice(person: Person, first: Person, table: Table, columns: Mapping[str, int]) -> Finding:
+def _twice(person: Person, first: Person, table: Table, columns: Mapping[str, tuple[int, ...]]) -> Finding:
     where = f"line {first.at.line}" if first.at.file == person.at.file else str(first.at)
     message = f'"{person.id}" stands here a second time; the first is on {where}'
     field = "id" if person.knows("id") else "email"
-    return Finding("MK809", message, table.at(person.at.line, columns[field]))
+    return Finding("MK809", message, table.at(person.at.line, columns[field][0]))
 
 
 def _wrong_id(table: Table, people: Sequence[Person], bound: Bound) -> Finding | None:

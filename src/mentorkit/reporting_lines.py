@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mentorkit.fields import fold
-from mentorkit.finding import Finding
-from mentorkit.people import Person, Roster, names_of
+from mentorkit.finding import Finding, nearest
+from mentorkit.people import Person, Roster, bearers
+
+NEAR_NAMES = 2_000
+"""Names among which a misspelt manager is looked for."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def follow(rosters: Sequence[Roster]) -> tuple[ReportingLines, list[Finding]]:
     """
     findings: list[Finding] = []
     people = {person.key: person for roster in reversed(rosters) for person in roster.people}
-    names = names_of(people.values())
+    names = bearers(people.values())
     managers: dict[str, tuple[str, Person, Roster]] = {}
     for roster in rosters:
         for person in roster.people:
@@ -45,53 +48,66 @@ def follow(rosters: Sequence[Roster]) -> tuple[ReportingLines, list[Finding]]:
                 place = roster.locate(person, "manager")
                 findings.append(Finding("MK818", f'"{person.id}" has {said}', place, "this one counts"))
             managers[person.key] = named, person, roster
-    direct: dict[str, str] = {}
+    direct: dict[str, tuple[str, ...]] = {}
     unseen: list[tuple[str, Person, Roster]] = []
     for key, entry in managers.items():
-        boss = names.get(fold(entry[0]))
-        if boss is None:
+        bosses = names.get(fold(entry[0]), ())
+        if not bosses:
             unseen.append(entry)
-        elif boss != key:  # naming oneself is how some exports mark the top
-            direct[key] = boss
-    findings += _unseen(unseen)
+        elif bosses != (key,):  # naming oneself is how some exports mark the top
+            direct[key] = bosses
+        if len(bosses) > 1:
+            message = (
+                f'the manager "{entry[0]}" is the name of {len(bosses)} people: each counts as the manager'
+            )
+            place = entry[2].locate(entry[1], "manager")
+            findings.append(Finding("MK813", message, place, "name managers by id or e-mail"))
+    findings += _unseen(unseen, [person.name for person in people.values()])
     findings += _circles(direct, managers)
-    tops = set(direct.values()) | {key for key in managers if key not in direct}
+    tops = {boss for bosses in direct.values() for boss in bosses} | managers.keys()
     tops -= direct.keys() | {entry[1].key for entry in unseen}
     above = {key: _chain(key, direct) for key in people}
-    cut = {key for key, chain in above.items() if (chain[-1] if chain else key) not in tops}
+    cut = {key for key, chain in above.items() if not tops & {key, *chain}}
     return ReportingLines(above, frozenset(cut)), findings
 
 
-def _who(named: str, names: Mapping[str, str]) -> str:
-    return names.get(fold(named), fold(named))
+def _who(named: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return names.get(fold(named), (fold(named),))
 
 
-def _chain(key: str, direct: Mapping[str, str]) -> tuple[str, ...]:
+def _chain(key: str, direct: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Everybody above, nearest first."""
     chain: dict[str, None] = {}
-    while (key := direct.get(key, "")) and key not in chain:
-        chain[key] = None
+    waiting = list(direct.get(key, ()))
+    for boss in waiting:
+        if boss not in chain:
+            chain[boss] = None
+            waiting += direct.get(boss, ())
     return tuple(chain)
 
 
-def _unseen(entries: Sequence[tuple[str, Person, Roster]]) -> list[Finding]:
+def _unseen(entries: Sequence[tuple[str, Person, Roster]], names: Sequence[str]) -> list[Finding]:
     if not entries:
         return []
     named, person, roster = entries[0]
     count = len({fold(entry[0]) for entry in entries})
     others = f" (and {count - 1} other manager{'s' * (count > 2)})" if count > 1 else ""
     message = f'the manager "{named}"{others} is in no roster: reporting lines are followed only that far'
-    hint = "give everyone's manager in a roster: people"
+    near = nearest(named, names[:NEAR_NAMES])
+    hint = near if near.startswith("did") else "give everyone's manager in a roster: people"
     return [Finding("MK813", message, roster.locate(person, "manager"), hint)]
 
 
-def _circles(direct: Mapping[str, str], managers: Mapping[str, tuple[str, Person, Roster]]) -> list[Finding]:
+def _circles(
+    direct: Mapping[str, tuple[str, ...]], managers: Mapping[str, tuple[str, Person, Roster]]
+) -> list[Finding]:
     findings, done = [], set[str]()
     for start in direct:
         trail: dict[str, None] = {}
         key = start
         while key in direct and key not in done and key not in trail:
             trail[key] = None
-            key = direct[key]
+            key = direct[key][0]
         if key in trail and key not in done:
             circle = list(trail)[list(trail).index(key) :]
             shown = [managers[member][1].id for member in circle]

@@ -6,12 +6,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from mentorkit.criteria import Preference
+from mentorkit.constraints import Same as SameConstraint
+from mentorkit.constraints import Shares
+from mentorkit.criteria import Covers, Overlap, Preference
+from mentorkit.criteria import Same as SameCriterion
 from mentorkit.fields import fold
 from mentorkit.finding import Finding, nearest
 from mentorkit.people import Person, Roster
 from mentorkit.program import Program, RosterFile
 from mentorkit.sides import Need
+
+NEAR_NAMES = 2_000
+"""Names among which a misspelt one is looked for; more would take seconds for each."""
+SHARED = 3
+"""An e-mail address that more people have is a mailbox, not a person's."""
+TELLING = 3
+"""Filled cells on either side from which it tells something that no value is common."""
+COMPARED = (Covers, Overlap, SameCriterion, SameConstraint, Shares)
+"""Criteria and constraints that look for equal values."""
 
 
 def missing_columns(
@@ -34,8 +46,9 @@ def missing_columns(
             continue
         for file, columns in roster.columns.items():
             if field not in columns:
-                place, headings = roster.headings[file]
-                hint = nearest(field, filter(None, headings))
+                table = roster.tables[file]
+                place = table.at(table.heading_line)
+                hint = nearest(field, filter(None, table.headings))
                 if hint.startswith("did you mean"):
                     hint += f" If so: columns: {{{field}: HEADING}}"
                 yield Finding("MK804", f'no column holds {field}, which "{name}" needs', place, hint)
@@ -59,7 +72,7 @@ def unknown_skills(program: Program, roster: Roster) -> Iterator[Finding]:
             message = f'{field}: "{word}"{times} is not a skill of the vocabulary'
             near = nearest(word, words)
             hint = near if near.startswith("did") else nearest(word, program.vocabulary.skills)
-            yield Finding("MK811", message, roster.locate(person, field), hint)
+            yield Finding("MK811", message, roster.locate(person, field, word), hint)
 
 
 def unknown_names(program: Program, mentors: Roster, mentees: Roster) -> Iterator[Finding]:
@@ -68,17 +81,68 @@ def unknown_names(program: Program, mentors: Roster, mentees: Roster) -> Iterato
         criterion.field for criterion in program.matching.criteria if isinstance(criterion, Preference)
     )
     for roster, other in ((mentees, mentors), (mentors, mentees)):
-        shared = Counter(fold(person.name) for person in other.people)
+        names = [person.name for person in other.people][:NEAR_NAMES]
         for person, field in product(roster.people, fields):
             for name in person.items(field):
-                if fold(name) not in other.names:
-                    several = shared[fold(name)] > 1
+                if other.called(name) is None:
+                    several = fold(name) in other.bearers
                     what = "the name of several people" if several else "nobody"
                     message = f'{field}: "{name}" is {what} in the roster of {other.role}'
+                    near = nearest(name, names)
+                    hint = near if near.startswith("did") else ""
                     hint = (
-                        "name them by id or e-mail; as it stands the wish counts for each" if several else ""
+                        "name them by id or e-mail; as it stands the wish counts for each"
+                        if several
+                        else hint
                     )
-                    yield Finding("MK814", message, roster.locate(person, field), hint)
+                    yield Finding("MK814", message, roster.locate(person, field, name), hint)
+
+
+def same_people(mentors: Roster, mentees: Roster) -> Iterator[Finding]:
+    """People of different ids who have one e-mail address."""
+    seen: dict[str, Person] = {}
+    shared = Counter(
+        fold(mail) for each in (mentors, mentees) for person in each.people if (mail := person.text("email"))
+    )
+    for roster in (mentors, mentees):
+        for person in roster.people:
+            mail = person.text("email")
+            if mail is None or shared[fold(mail)] > SHARED:
+                continue
+            first = seen.setdefault(fold(mail), person)
+            if first.key != person.key:
+                message = f'"{person.id}" has the e-mail address of "{first.id}" ({first.at})'
+                hint = "the same person under two ids? Has a leading zero been lost?"
+                yield Finding("MK819", message, roster.locate(person, "email"), hint)
+
+
+def nothing_in_common(program: Program, mentors: Roster, mentees: Roster) -> Iterator[Finding]:
+    """Two columns that are compared and share no value at all: other words, or another language."""
+    parts = [*program.matching.criteria, *(rule for _, _, rule in program.matching.constraints())]
+    told = set()
+    for part in parts:
+        if not isinstance(part, COMPARED):
+            continue
+        ours, theirs = part.mentee_field, part.mentor_field
+        left = {fold(item): item for person in mentees.people for item in person.items(ours)}
+        right = {fold(item): item for person in mentors.people for item in person.items(theirs)}
+        many = min(
+            sum(map(bool, (person.items(field) for person in roster.people)))
+            for roster, field in ((mentees, ours), (mentors, theirs))
+        )
+        if many >= TELLING and not left.keys() & right.keys() and (ours, theirs) not in told:
+            told.add((ours, theirs))
+            message = (
+                f"{ours} of mentees ({_some(left)}) and {theirs} of mentors ({_some(right)}) "
+                "have no value in common"
+            )
+            place = next(mentees.locate(person, ours) for person in mentees.people if person.items(ours))
+            yield Finding("MK820", message, place, "other words for the same? Map them under values:")
+
+
+def _some(items: dict[str, str]) -> str:
+    shown = list(items.values())[:3]
+    return ", ".join(shown) + (", …" if len(items) > 3 else "")
 
 
 def cut_capacities(program: Program, mentors: Roster) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,10 +12,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorkit.arrays import Block, Rows, TruthBlock, rounded
+from mentorkit.arrays import Block, Rows, TruthBlock, rounded, scattered
 from mentorkit.constraints import Constraint
 from mentorkit.criteria import WORDS, Criterion, Part
 from mentorkit.decisions import Decision
+from mentorkit.fields import fold
 from mentorkit.finding import Finding
 from mentorkit.locks import locks, places
 from mentorkit.people import Person
@@ -43,6 +44,15 @@ class PairPart:
 
 
 @dataclass(frozen=True)
+class Exclusion:
+    """What one hard rule excludes in a block, and for which pairs it is known to hold or not."""
+
+    rule: Constraint
+    excluded: NDArray[np.bool_]
+    known: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
 class Scores:
     """The scores of everybody who may be matched; mentees and mentors are sorted by key.
 
@@ -61,6 +71,8 @@ class Scores:
     """Locked mentee to the rules that its lock breaks."""
     forbidden: frozenset[tuple[int, int]]
     """Pairs that a decision forbids."""
+    only_locked: tuple[frozenset[int], frozenset[int]]
+    """Mentees and mentors who do not qualify and are here only for their locks."""
 
     @cached_property
     def points(self) -> tuple[int, ...]:
@@ -90,9 +102,10 @@ class Scores:
         ]
 
     @cached_property
-    def _themselves(self) -> list[tuple[int, int]]:
-        columns = {mentor.key: column for column, mentor in enumerate(self.mentors)}
-        return [(row, columns[each.key]) for row, each in enumerate(self.mentees) if each.key in columns]
+    def _closed(self) -> Callable[[Rows], NDArray[np.int64]]:
+        """1 where a decision or the person forbids the pair, whatever the rules say."""
+        closed = {*self.forbidden, *same_person(self.mentees, self.mentors)}
+        return scattered(len(self.mentees), [(*pair, 1) for pair in closed], len(self.mentors))
 
     def chunks(self) -> Iterator[Rows]:
         """All mentees in blocks of HEIGHT."""
@@ -121,22 +134,24 @@ class Scores:
             yield part if asked is None else np.where(asked[rows, None], part, 0)
 
     def allowed(self, rows: Rows) -> NDArray[np.bool_]:
-        """Which pairs of a block no hard rule and no decision forbids."""
-        mask = np.ones((rows.stop - rows.start, len(self.mentors)), dtype=bool)
-        for _, excluded in self.exclusions(rows):
-            mask &= ~excluded
-        for row, column in [*self._themselves, *self.forbidden]:
-            if rows.start <= row < rows.stop:
-                mask[row - rows.start, column] = False
+        """Which pairs of a block no hard rule and no decision forbids; of a locked mentee, the lock."""
+        mask = np.asarray(self._closed(rows) == 0, dtype=bool)
+        for exclusion in self.exclusions(rows):
+            mask &= ~exclusion.excluded
+        mask[:, list(self.only_locked[1])] = False
+        for row in range(rows.start, rows.stop):
+            if row in self.locks:
+                mask[row - rows.start] = False
+                mask[row - rows.start, self.locks[row]] = True
         return mask
 
-    def exclusions(self, rows: Rows) -> Iterator[tuple[Constraint, NDArray[np.bool_]]]:
+    def exclusions(self, rows: Rows) -> Iterator[Exclusion]:
         """Which pairs of a block each hard rule excludes by itself."""
         for constraint, never, block in self._truths:
             truths = block(rows)
             blank = (constraint.unknown or ("allow" if never else "forbid")) == "forbid"
             excluded = truths.holds if never else ~truths.holds
-            yield constraint, np.where(truths.known, excluded, blank)
+            yield Exclusion(constraint, np.where(truths.known, excluded, blank), truths.known)
 
     def unchecked(self) -> dict[str, int]:
         """Each `never` rule that blanks left open, with the number of pairs it could not check."""
@@ -197,9 +212,28 @@ def score(
                 for each in decisions
                 if each.decision == "forbid" and each.mentee in rows and each.mentor in columns
             ),
+            (
+                frozenset(rows.values()) - {rows[mentee.key] for mentee in mentees.matchable},
+                frozenset(columns.values()) - {columns[key] for key in matchable},
+            ),
         ),
         findings,
     )
+
+
+def same_person(mentees: Sequence[Person], mentors: Sequence[Person]) -> Iterator[tuple[int, int]]:
+    """(mentee, mentor) who are one person: the same id, or an e-mail address that nobody else has."""
+    columns = {mentor.key: column for column, mentor in enumerate(mentors)}
+    mails = [Counter(fold(each.text("email") or "") for each in side) for side in (mentees, mentors)]
+    by_mail = {
+        mail: column
+        for column, mentor in enumerate(mentors)
+        if (mail := fold(mentor.text("email") or "")) and mails[0][mail] == mails[1][mail] == 1
+    }
+    for row, mentee in enumerate(mentees):
+        mail = fold(mentee.text("email") or "")
+        found = {columns.get(mentee.key), by_mail.get(mail)} - {None}
+        yield from ((row, column) for column in found if column is not None)
 
 
 def lowest_points(matching: Matching) -> int:

@@ -103,6 +103,15 @@ def _table(
             findings.append(Finding("MK802", what, Location(file, 0, 0, sheet)))
         return None
     heading_line, headings = records[start]
+    fuller = max(records[start : start + 20], key=lambda record: sum(map(bool, record[1])))
+    if header_row is None and sum(map(bool, headings)) * 3 <= sum(map(bool, fuller[1])):
+        row = next(n for n, record in enumerate(records, start=1) if record is fuller)
+        message = (
+            f"row {row} holds more cells than the first row that is not blank: which holds the headings?"
+        )
+        hint = f"if row {row} holds them, say so in the program: header_row: {row}"
+        findings.append(Finding("MK817", message, Location(file, fuller[0], 1, sheet), hint))
+        return None
     while headings and not headings[-1]:
         headings = headings[:-1]
     width, rows, lines = len(headings), [], []

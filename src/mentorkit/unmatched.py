@@ -46,15 +46,8 @@ def explain(scores: Scores, assignment: Assignment, mentees: Qualification) -> l
 def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, str]:
     rows = slice(row, row + 1)
     points, allowed = scores.block(rows)
-    everyone = len(scores.mentors)
     if not allowed.any():
-        counts = {rule.name: int(mask.sum()) for rule, mask in scores.exclusions(rows)}
-        by_hand = sum(1 for pair in scores.forbidden if pair[0] == row)
-        counts |= {"decisions": by_hand} if by_hand else {}
-        said = ", ".join(f"{name} excludes {count}" for name, count in counts.items() if count)
-        twice = " (several rules may exclude the same mentor)" if sum(counts.values()) > everyone else ""
-        detail = f"of {counted(everyone, 'mentor')}: {said}{twice}" if said else "there are no mentors"
-        return "no_eligible_mentor", detail
+        return "no_eligible_mentor", _excluded(scores, row)
     best = int(points[allowed].max())
     floor = lowest_points(scores.matching)
     if best < floor:
@@ -62,12 +55,38 @@ def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, 
     open_to = [column for column in allowed[0].nonzero()[0].tolist() if points[0, column] >= floor]
     with_places = [column for column in open_to if scores.places[column]]
     said = f"{counted(len(open_to), 'mentor')} allowed"
+    by_hand = sum(1 for pair in scores.forbidden if pair[0] == row)
+    said += f", {by_hand} forbidden by decisions" if by_hand else ""
     if not with_places:
-        return "places_full", f"{said}, none has any places"
+        return "places_full", f"{said}; none has any places"
     column = max(with_places, key=lambda each: int(points[0, each]))
     mentor, own = scores.mentors[column], int(points[0, column]) / POINT
     taken = column in last_place
     went = f"went at {last_place[column] / POINT:.1f}" if taken else "is taken by decisions"
     best_one = named(mentor.id, mentor.text("name"))
     detail = f"the last place of the best, {best_one}, who scores {own:.1f}, {went}"
-    return "places_full", f"{said}, all places taken; {detail}"
+    return "places_full", f"{said}; all places taken; {detail}"
+
+
+def _excluded(scores: Scores, row: int) -> str:
+    """How many of the mentors who qualify and have places each rule alone excludes, and why."""
+    asked = [
+        column
+        for column, places in enumerate(scores.places)
+        if places and column not in scores.only_locked[1]
+    ]
+    if not asked:
+        return "no mentor who qualifies has places"
+    said, total = [], 0
+    for each in scores.exclusions(slice(row, row + 1)):
+        excluded, known = each.excluded[0, asked], each.known[0, asked]
+        count, blank = int(excluded.sum()), int((excluded & ~known).sum())
+        why = each.rule.because or ""
+        if blank:
+            why = f"{'' if blank == count else f'{blank} of them '}because a cell is blank"
+        said += [f"{each.rule.name} excludes {count}{f' ({why})' if why else ''}"] if count else []
+        total += count
+    by_hand = sum(1 for pair in scores.forbidden if pair[0] == row)
+    said += [f"decisions exclude {by_hand}"] if by_hand else []
+    twice = "; several rules may exclude the same mentor" if total + by_hand > len(asked) else ""
+    return f"of {counted(len(asked), 'mentor')}: {', '.join(said) or 'none is somebody else'}{twice}"

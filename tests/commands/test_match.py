@@ -134,11 +134,11 @@ def test_each_reason_for_being_unmatched(tmp_path: Path) -> None:
         "e2": ("not_eligible", "is high, low or below needed (they are there)"),
         "e3": (
             "places_full",
-            "1 mentor allowed, none has any places",
+            "1 mentor allowed; none has any places",
         ),
         ("e1" if pairs_of(found) == {("e4", "m1")} else "e4"): (
             "places_full",
-            f"1 mentor allowed, all places taken; {LAST}",
+            f"1 mentor allowed; all places taken; {LAST}",
         ),
     }
     assert found["free_places"] == []
@@ -174,7 +174,7 @@ def test_pairs_that_could_not_be_checked_are_counted(tmp_path: Path) -> None:
     assert 'no column holds preferences, which "preference" needs' in ran.err
     write(tmp_path / "mentees.csv", "id,location,preferences\ne1,Lyon,m2\ne2,Leeds,m1\n")
     ran = run("match", "program.yaml", cwd=tmp_path)
-    assert "same location could not be checked for 2 pairs: cells are blank." in ran.out
+    assert "same location could not be checked for 2 pairs: cells are blank, or managers unknown." in ran.out
 
 
 DECISIONS = "mentee,mentor,decision,reason,by,waive\n"

@@ -77,7 +77,7 @@ def test_forms_are_read_through_mapping_alone(mentors: str) -> None:
     ran = run("match", str(HERE / "forms.yaml"), *rosters("forms", mentors), "--format", "json", cwd=ROOT)
     assert ran.code == 0, ran.err
     found = json.loads(ran.out)
-    assert found["findings"] == []
+    assert [each["code"] for each in found["findings"]] == ["MK819"]  # two people gave one address
     assert found["totals"]["matched"] == 7
     assert sum(each["places"] for each in found["free_places"]) == 1
     xavier = next(pair for pair in found["pairs"] if pair["mentee"] == "765432198")

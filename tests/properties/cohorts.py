@@ -73,7 +73,7 @@ class Cohort:
 
 def roster(role: Any, people: Sequence[Person]) -> Roster:
     """People as a roster without files."""
-    return Roster(role, tuple(people), {}, {})
+    return Roster(role, tuple(people))
 
 
 def program(**matching: Any) -> Program:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from mentorkit.people import Person, names_of
+from mentorkit.people import Person, bearers
 
 ANN = Person(
     "M-1",
@@ -116,5 +116,5 @@ def person(who: str, email: str | None = None, name: str | None = None) -> Perso
         ),
     ],
 )
-def test_names_of(people: list[Person], names: dict[str, str]) -> None:
-    assert names_of(people) == names
+def test_bearers(people: list[Person], names: dict[str, str]) -> None:
+    assert {text: keys[0] for text, keys in bearers(people).items() if len(keys) == 1} == names

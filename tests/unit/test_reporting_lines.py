@@ -17,7 +17,7 @@ def roster(role: Role, *rows: tuple[str, str] | tuple[str, str, dict[str, str]])
     for line, (who, manager, *more) in enumerate(rows, start=2):
         values = {**({"manager": manager} if manager else {}), **(more[0] if more else {})}
         people.append(Person(who, values, Location(file, line, 1)))
-    return Roster(role, tuple(people), {(file, ""): {"id": 0, "manager": 1}}, {})
+    return Roster(role, tuple(people), {(file, ""): {"id": (0,), "manager": (1,)}})
 
 
 def lines(*rosters: Roster) -> ReportingLines:
@@ -78,11 +78,11 @@ def test_a_manager_may_be_named_by_id_mail_or_name(named: str) -> None:
     assert lines(roster("people", ("a", named), top)).above["a"] == ("b1",)
 
 
-def test_a_name_of_two_people_is_nobody() -> None:
+def test_a_name_of_two_people_counts_for_both() -> None:
     found, findings = follow(
         [roster("people", ("a", "Bea Oss"), ("b1", "", {"name": "Bea Oss"}), ("b2", "", {"name": "bea oss"}))]
     )
-    assert found.above["a"] == ()
+    assert found.above["a"] == ("b1", "b2")
     assert [each.code for each in findings] == ["MK813"]
 
 

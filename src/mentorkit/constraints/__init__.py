@@ -18,4 +18,4 @@ if TYPE_CHECKING:
 else:
     AnyConstraint = Annotated[Union[CONSTRAINTS], Discriminator("rule")]  # noqa: UP007  # made from the tuple
 
-__all__ = ["CONSTRAINTS", "AnyConstraint", "Constraint", "LevelGap", "ReportingLine", "Same"]
+__all__ = ["CONSTRAINTS", "AnyConstraint", "Constraint", "LevelGap", "ReportingLine", "Same", "Shares"]

@@ -22,4 +22,15 @@ if TYPE_CHECKING:
 else:
     AnyCriterion = Annotated[Union[CRITERIA], Discriminator("kind")]  # noqa: UP007  # made from the tuple
 
-__all__ = ["CRITERIA", "WORDS", "AnyCriterion", "Criterion", "Part", "Preference", "Table"]
+__all__ = [
+    "CRITERIA",
+    "WORDS",
+    "AnyCriterion",
+    "Covers",
+    "Criterion",
+    "Overlap",
+    "Part",
+    "Preference",
+    "Same",
+    "Table",
+]
