@@ -73,5 +73,5 @@ def _row(chance: random.Random, role: str, number: int, mentors: int) -> dict[st
         "languages": ";".join(chance.sample(["en", "de", "fr", "es"], chance.randrange(1, 3))),
         "capacity": chance.choice([1, 1, 2, 3]),
         "tenure_years": chance.randrange(15),
-        "manager": f"mentor-{chance.randrange(max(1, mentors // 5))}",
+        "manager": f"mentor-{number // 6 if role == 'mentors' else chance.randrange(mentors)}",
     }

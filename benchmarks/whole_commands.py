@@ -55,6 +55,8 @@ def measured(command: list[str]) -> tuple[float, float, str]:
             process.wait()
             peak = float("nan")
         took = time.perf_counter() - start
+        if process.returncode:
+            sys.exit(f"{' '.join(command)} ended with {process.returncode}")
         output.seek(0)
         return took, peak, output.read().decode()
 

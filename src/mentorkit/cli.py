@@ -54,6 +54,8 @@ def options(
 
 def main() -> None:
     """Run a command and end with its exit code."""
+    if sys.stdout is None:
+        sys.exit(_end("there is nowhere to print to: standard output is closed", CANNOT_RUN))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows pipes are not UTF-8 by themselves
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n" if os.name != "nt" else None)
@@ -68,6 +70,9 @@ def main() -> None:
         code = INTERRUPTED
     except KeyboardInterrupt:
         code = _end("interrupted", INTERRUPTED)
+    except OSError as error:
+        code = _end(f"the result cannot be printed: {error.strerror or error}", CANNOT_RUN)
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # closed by the exit
     except Exception as error:
         if hasattr(error, "exit_code") and hasattr(error, "show"):  # a usage error of the command line
             error.show()

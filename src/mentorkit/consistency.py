@@ -12,11 +12,11 @@ from mentorkit.constraints import Constraint, LevelGap, ReportingLine
 from mentorkit.constraints import Same as SameConstraint
 from mentorkit.criteria import Criterion
 from mentorkit.fields import BUILT_IN, fold, shown
-from mentorkit.finding import nearest
+from mentorkit.finding import Steps, nearest
 from mentorkit.people import Role
 from mentorkit.program import Program, RosterFile
 from mentorkit.rules import Rating, Rule
-from mentorkit.section import Path, Problem
+from mentorkit.section import Problem
 from mentorkit.sides import Need
 from mentorkit.vocabulary import Facts
 
@@ -45,7 +45,7 @@ def qualification_needs(program: Program, role: Role) -> Iterator[tuple[str, Nee
         yield from ((rule.name, ((role, field),)) for field in rule.uses())
 
 
-def _below(path: Path, found: Iterable[Problem]) -> Iterator[Problem]:
+def _below(path: Steps, found: Iterable[Problem]) -> Iterator[Problem]:
     for problem in found:
         yield replace(problem, path=(*path, *problem.path))
 
@@ -134,7 +134,7 @@ def _qualification(program: Program, facts: Facts) -> Iterator[Problem]:
         yield from _unknown_ratings(program, role, rules)
 
 
-def _beyond_reach(rules: list[tuple[Path, Rule]], facts: Facts) -> Iterator[Problem]:
+def _beyond_reach(rules: list[tuple[Steps, Rule]], facts: Facts) -> Iterator[Problem]:
     """A bar that the scale of its field does not reach."""
     for path, rule in rules:
         bound = rule.bound(facts)
@@ -149,7 +149,7 @@ def _beyond_reach(rules: list[tuple[Path, Rule]], facts: Facts) -> Iterator[Prob
             yield Problem("MK203", message, (*path, bound.key))
 
 
-def _unknown_ratings(program: Program, role: str, rules: list[tuple[Path, Rule]]) -> Iterator[Problem]:
+def _unknown_ratings(program: Program, role: str, rules: list[tuple[Steps, Rule]]) -> Iterator[Problem]:
     """A rating that the roster's column map does not make."""
     roster: RosterFile = getattr(program.rosters, role)
     for path, rule in rules:
@@ -161,7 +161,7 @@ def _unknown_ratings(program: Program, role: str, rules: list[tuple[Path, Rule]]
                 yield Problem("MK204", message, (*path, "of"), nearest(rule.of, names))
 
 
-def _training(program: Program, path: Path, rule: Rule) -> Iterator[Problem]:
+def _training(program: Program, path: Steps, rule: Rule) -> Iterator[Problem]:
     """A training that a rule names must be in the training section, where there is one."""
     if program.training is None:
         return
@@ -174,7 +174,7 @@ def _training(program: Program, path: Path, rule: Rule) -> Iterator[Problem]:
             yield Problem("MK204", f'the training section has no "{word}"', (*path, key), hint)
 
 
-def _contradicting_rules(rules: list[tuple[Path, Rule]], facts: Facts) -> Iterator[Problem]:
+def _contradicting_rules(rules: list[tuple[Steps, Rule]], facts: Facts) -> Iterator[Problem]:
     low: dict[str, tuple[Any, Rule]] = {}
     high: dict[str, tuple[Any, Rule]] = {}
     for path, rule in rules:
@@ -220,6 +220,10 @@ def _matching(program: Program, facts: Facts) -> Iterator[Problem]:
 
 
 def _contradicting_constraints(program: Program, facts: Facts) -> Iterator[Problem]:
+    for part, rules in (("never", program.matching.never), ("must", program.matching.must)):
+        for number in _repeated([rule.name for rule in rules]):
+            message = f"{rules[number].name} stands twice; findings and waivers could not tell the two apart"
+            yield Problem("MK011", message, ("matching", part, number), "make one rule of the two")
     never = [_bare(constraint) for constraint in program.matching.never]
     gaps: dict[str, list[LevelGap]] = {}
     for number, constraint in enumerate(program.matching.must):
@@ -232,6 +236,10 @@ def _contradicting_constraints(program: Program, facts: Facts) -> Iterator[Probl
         gap = constraint if isinstance(constraint, LevelGap) else None
         if isinstance(constraint, SameConstraint) and constraint.field:
             gap = LevelGap(rule="level_gap", field=constraint.field, at_least=0, at_most=0)
+        if gap and gap.at_least is not None and gap.at_least >= max(len(program.vocabulary.levels), 1):
+            count = len(program.vocabulary.levels)
+            message = f"no two of the {count} levels are {gap.at_least} apart"
+            yield Problem("MK303", message, (*path, "at_least"))
         if gap:
             others = gaps.setdefault(gap.field, [])
             others.append(gap)
@@ -246,14 +254,15 @@ def _bare(constraint: Constraint) -> Constraint:
 
 
 def _empty(gaps: list[LevelGap]) -> bool:
-    low = max((gap.at_least for gap in gaps if gap.at_least is not None), default=-100)
-    return low > min((gap.at_most for gap in gaps if gap.at_most is not None), default=100)
+    low = [gap.at_least for gap in gaps if gap.at_least is not None]
+    high = [gap.at_most for gap in gaps if gap.at_most is not None]
+    return bool(low and high) and max(low) > min(high)
 
 
 def _available(program: Program, facts: Facts) -> Iterator[Problem]:
     """What the design has and this version not yet."""
     matching = program.matching
-    asked: list[tuple[bool, str, Path]] = [
+    asked: list[tuple[bool, str, Steps]] = [
         (program.pool is not None, "selecting a pool", ("pool",)),
         (bool(matching.priority), "priority", ("matching", "priority")),
         (matching.balance is not None, "balance", ("matching", "balance")),
@@ -267,6 +276,10 @@ def _available(program: Program, facts: Facts) -> Iterator[Problem]:
     for wanted, what, path in asked:
         if wanted:
             yield Problem("MK009", f"{what} is not yet available", path, "leave it out for now")
+    for name, field in program.vocabulary.fields.items():
+        if field.private:
+            message = f"{name} is private; what is printed today is all for the administrator"
+            yield Problem("MK012", message, ("vocabulary", "fields", name, "private"))
     for section in ("communication", "training", "succession"):
         if getattr(program, section) is not None:
             message = f"{section} is checked here, but no command carries it out yet"

@@ -20,7 +20,7 @@ Value = str | Decimal | dt.date | bool | tuple[str, ...] | Mapping[str, Decimal]
 """What a cell becomes: text and level, number, date, yes_no, list, ratings; None where blank."""
 
 _YES = {"yes", "y", "true", "t", "1", "x", "on", "✓", "✔"}
-_NO = {"no", "n", "false", "f", "0", "off", "-"}
+_NO = {"no", "n", "false", "f", "0", "off"}
 
 
 @dataclass

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+Steps = tuple[str | int, ...]
+"""The way to a place in nested data: keys, and positions in lists."""
+
 
 class CannotRun(Exception):
     """The command cannot start: a missing file, an unreadable folder. Exit code 2."""
@@ -105,14 +108,14 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK005": (_E, "an unknown key"),
     "MK006": (_E, "a required key is missing"),
     "MK007": (_E, "a value has the wrong type or is out of range"),
-    "MK008": (_E, "a rule, criterion or constraint of this name does not exist"),
+    "MK008": (_E, "a name that is not known: of a rule, criterion, constraint or mapped field"),
     "MK009": (_E, "a part of the design that this version does not have yet"),
     "MK010": (_E, "dates are out of order"),
     "MK011": (_E, "a name is used twice"),
-    "MK012": (_N, "a section that is checked, but that no command carries out yet"),
+    "MK012": (_N, "a part that is checked, but that no command carries out yet"),
     "MK101": (_E, "an objective names a skill that the vocabulary does not have"),
     "MK201": (_E, "a qualification rule names an unknown field"),
-    "MK202": (_E, "a qualification rule does not fit the type of its field"),
+    "MK202": (_E, "a qualification rule or column map does not fit the type of its field"),
     "MK203": (_E, "qualification rules contradict each other"),
     "MK204": (_E, "a qualification rule names an unknown level, objective or word"),
     "MK301": (_E, "matching names an unknown field"),
@@ -128,7 +131,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK806": (_E, "the program maps a heading that the roster does not have"),
     "MK807": (_E, "a cell is not what its field needs"),
     "MK808": (_E, "a person has neither an id nor an e-mail address"),
-    "MK809": (_E, "the same person stands twice in a roster"),
+    "MK809": (_E, "the same person stands twice in a roster, or the same pair in a score table"),
     "MK810": (_E, "the id column holds the same value for different people"),
     "MK811": (_W, "a skill in the roster is not in the vocabulary"),
     "MK812": (_W, "managers lead in a circle"),
@@ -140,6 +143,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK818": (_W, "a person has different managers in two rosters"),
     "MK819": (_W, "two people of different ids have one e-mail address"),
     "MK820": (_W, "two columns that are compared have no value in common"),
+    "MK821": (_W, "a score table has rows of people who are not in the rosters"),
     "MK901": (_E, "a decision names nobody in the rosters"),
     "MK902": (_E, "a decision is neither lock nor forbid, or waives an unknown rule"),
     "MK903": (_E, "two decisions contradict each other"),

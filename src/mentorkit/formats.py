@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -10,6 +11,7 @@ import mentorkit
 from mentorkit.finding import Finding, Severity
 from mentorkit.report import counted, finding_document
 
+_SWITCHES = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 SHOWN = 20
 """Different findings of one code that text shows for one file; the rest is counted."""
 
@@ -66,8 +68,13 @@ def totals(findings: Sequence[Finding]) -> str:
 
 
 def safe(line: str) -> str:
-    """Text without what a terminal would act on."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in line)
+    """Text without what a terminal would act on: controls, lone surrogates, switches of direction."""
+    return "".join("\ufffd" if _acted_on(sign) else sign for sign in line)
+
+
+def _acted_on(sign: str) -> bool:
+    kind = unicodedata.category(sign)
+    return (kind in ("Cc", "Cs", "Zl", "Zp") and sign != "\n") or unicodedata.bidirectional(sign) in _SWITCHES
 
 
 FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {"text": text, "json": as_json}

@@ -45,13 +45,14 @@ class Input:
 class Definition:
     """A program with its source text's positions."""
 
+    path: Path
     program: Program
     source: Source
     inputs: tuple[Input, ...]
 
-    def beside(self, name: str) -> str:
+    def beside(self, name: str) -> Path:
         """A path that the program names, seen from where the command runs."""
-        return _normal(Path(self.source.file).parent / name)
+        return self.path.parent / name
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Cohort:
 def program(path: str) -> tuple[Definition | None, list[Finding]]:
     """The program of a path; None where a finding is an error. Raises CannotRun."""
     data, file = _bytes(path), _normal(Path(path))
-    inputs = [Input("program", file, _digest(data))]
+    inputs = [Input("program", path, _digest(data))]
     source, findings = yamlsource.parse(data, file)
     if source is None:
         return None, findings
@@ -78,11 +79,12 @@ def program(path: str) -> tuple[Definition | None, list[Finding]]:
         return None, [Finding("MK006", "this is a vocabulary, not a program", place, hint)]
     shared = source.data.get("vocabulary")
     if isinstance(shared, str):
-        name = _normal(Path(file).parent / shared)
-        if not Path(name).is_file():
+        beside = Path(path).parent / shared
+        name = _normal(beside)
+        if not beside.is_file():
             place = source.locate(("vocabulary",))
             return None, [Finding("MK007", f'vocabulary: there is no file "{name}"', place)]
-        data = _bytes(name)
+        data = _bytes(beside)
         branch, findings = yamlsource.parse(data, name)
         if branch is None:
             return None, findings
@@ -96,7 +98,7 @@ def program(path: str) -> tuple[Definition | None, list[Finding]]:
         Finding(problem.code, problem.message, source.heading(problem.path), problem.hint)
         for problem in consistency.problems(model)
     ]
-    return None if has_errors(findings) else Definition(model, source, tuple(inputs)), findings
+    return None if has_errors(findings) else Definition(Path(path), model, source, tuple(inputs)), findings
 
 
 def roster(
@@ -104,18 +106,14 @@ def roster(
 ) -> tuple[Roster, list[tables.Table], list[Input], list[Finding]]:
     """The people of one role, from the program's files or from another file. Raises CannotRun."""
     spec: RosterFile = getattr(definition.program.rosters, role) or RosterFile(file=file or "?")
-    paths = [_normal(Path(file))] if file else [definition.beside(name) for name in spec.paths]
+    paths = [Path(file)] if file else [definition.beside(name) for name in spec.paths]
     found, inputs, findings = [], [], list[Finding]()
-    for path in paths:
-        data = _bytes(path)
-        inputs.append(Input(role, path, _digest(data)))
-        try:
-            table, wrong = tables.parse(
-                data, path, sheet=spec.sheet, header_row=spec.header_row, encoding=spec.encoding
-            )
-        except (LookupError, UnicodeError):
-            place = definition.source.locate(("rosters", role, "encoding"))
-            table, wrong = None, [Finding("MK007", f'there is no encoding "{spec.encoding}"', place)]
+    for place in paths:
+        data, path = _bytes(place), _normal(place)
+        inputs.append(Input(role, file or path, _digest(data)))
+        table, wrong = tables.parse(
+            data, path, sheet=spec.sheet, header_row=spec.header_row, encoding=spec.encoding
+        )
         findings += wrong
         if table is not None:
             found.append(_filtered(table, spec, definition, role, findings))
@@ -181,7 +179,7 @@ def decisions(
     data, file = _bytes(path), _normal(Path(path))
     table, findings = tables.parse(data, file)
     found, wrong = pair_files.decisions(table, mentors, mentees) if table else ((), [])
-    return found, Input("decisions", file, _digest(data)), [*findings, *wrong]
+    return found, Input("decisions", path, _digest(data)), [*findings, *wrong]
 
 
 def _score_tables(
@@ -192,8 +190,8 @@ def _score_tables(
     findings: list[Finding] = []
     for criterion in definition.program.matching.criteria:
         if isinstance(criterion, TableCriterion):
-            path = definition.beside(criterion.file)
-            data = _bytes(path)
+            place = definition.beside(criterion.file)
+            data, path = _bytes(place), _normal(place)
             table, wrong = tables.parse(data, path)
             findings += wrong
             if table is not None:
@@ -245,7 +243,7 @@ def _filtered(
     return replace(table, frame=table.frame[table.frame[columns[0]].map(fold).isin(wanted)])
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(path: str | Path) -> bytes:
     try:
         return Path(path).read_bytes()
     except IsADirectoryError:

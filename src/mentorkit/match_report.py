@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -43,7 +44,7 @@ def report(
     gaps = explain(scores, assignment, mentees)
     free = _free(scores, assignment)
     totals = _totals(assignment, len(mentees.standings))
-    promises = _promises(program, totals, len(mentees.standings))
+    promises = _promises(program, assignment, len(mentees.standings))
     document: Document = {
         "mentorkit": mentorkit.__version__,
         "program": program.name,
@@ -126,23 +127,26 @@ def _totals(assignment: Assignment, mentees: int) -> Document:
     }
 
 
-def _promises(program: Program, totals: Document, mentees: int) -> list[Document]:
+def _promises(program: Program, assignment: Assignment, mentees: int) -> list[Document]:
+    """What was promised and what came of it, compared exactly; what came is rounded down."""
     expect, found = program.expect, list[Document]()
-    matched = int(totals["matched"])
+    points = list(assignment.points.values())
     if isinstance(expect.matched, str):
-        wanted = Fraction(expect.matched.rstrip("%")) / 100
-        share = f"{_plain(Fraction(100 * matched, mentees or 1), 2)}%"
-        kept = matched >= wanted * mentees
-        found.append({"promise": "matched", "wanted": expect.matched, "got": share, "kept": kept})
+        share = Fraction(100 * len(points), mentees or 1)
+        kept = share >= Fraction(expect.matched.rstrip("%"))
+        got = f"{_plain(Fraction(math.floor(share * 100), 100), 2)}%"
+        found.append({"promise": "matched", "wanted": expect.matched, "got": got, "kept": kept})
     elif expect.matched is not None:
-        kept = matched >= expect.matched
-        found.append({"promise": "matched", "wanted": expect.matched, "got": matched, "kept": kept})
-    for name, limit in (("lowest", expect.lowest_score), ("mean", expect.mean_score)):
+        kept = len(points) >= expect.matched
+        found.append({"promise": "matched", "wanted": expect.matched, "got": len(points), "kept": kept})
+    lowest = Fraction(min(points), POINT) if points else None
+    mean = Fraction(sum(points), POINT * len(points)) if points else None
+    for name, limit, value in (("lowest", expect.lowest_score, lowest), ("mean", expect.mean_score, mean)):
         if limit is not None:
-            got = totals[name]
-            kept = got is not None and got >= float(limit)
-            wanted_score = _plain(Fraction(limit), 4)
-            found.append({"promise": f"{name}_score", "wanted": wanted_score, "got": got, "kept": kept})
+            reached = None if value is None else math.floor(value * POINT) / POINT
+            kept = value is not None and value >= Fraction(limit)
+            wanted = _plain(Fraction(limit), 4)
+            found.append({"promise": f"{name}_score", "wanted": wanted, "got": reached, "kept": kept})
     return found
 
 

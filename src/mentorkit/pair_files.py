@@ -12,6 +12,8 @@ from mentorkit.finding import Finding, Location, nearest
 from mentorkit.people import Roster
 from mentorkit.tables import Table
 
+HINTS = 20
+"""Unknown people for whom the nearest id is looked up; it takes a while for each."""
 OPTIONAL = ("reason", "by", "waive")
 """Columns that decisions may have."""
 
@@ -55,10 +57,11 @@ def scores(
 ) -> tuple[dict[tuple[str, str], Fraction], list[Finding]]:
     """(mentee key, mentor key) to number, from the columns mentee, mentor and value.
 
-    `limits` says which numbers are in range. Scores of people who are not in the rosters are passed over.
+    `limits` says which numbers are in range. Rows of people who are not in the rosters are counted.
     """
     columns, findings = _columns(table, ("mentee", "mentor", "value"))
     found: dict[tuple[str, str], Fraction] = {}
+    strangers: list[int] = []
     for line, row in () if findings else _rows(table, columns):
         mentee, mentor = mentees.called(row["mentee"]), mentors.called(row["mentor"])
         at = table.at(line, columns["value"])
@@ -67,10 +70,17 @@ def scores(
         except UnreadableCell as error:
             findings.append(Finding("MK807", error.message, at, error.hint))
             continue
-        if mentee is None or mentor is None or number is None:
+        if number is None:
+            continue
+        if mentee is None or mentor is None:
+            strangers.append(line)
             continue
         if found.setdefault((mentee, mentor), number) != number:
             findings.append(Finding("MK809", "the pair stands here a second time, with another value", at))
+    if strangers:
+        rows = "1 row names" if len(strangers) == 1 else f"{len(strangers)} rows name"
+        message = f"{rows} people who are not in the rosters"
+        findings.append(Finding("MK821", message, table.at(strangers[0]), "this is the first of them"))
     return found, findings
 
 
@@ -104,6 +114,7 @@ def _known(name: str, roster: Roster, at: Location, findings: list[Finding]) -> 
         message = f'"{name}" is the name of several people in the roster of {roster.role}'
         findings.append(Finding("MK901", message, at, "name them by id"))
     elif key is None:
-        hint = nearest(name, [person.id for person in roster.people])
+        few = len(findings) < HINTS
+        hint = nearest(name, [person.id for person in roster.people]) if few else ""
         findings.append(Finding("MK901", f'"{name}" is nobody in the roster of {roster.role}', at, hint))
     return key

@@ -14,11 +14,12 @@ from pydantic import Field as Limits
 from mentorkit.columns import ColumnMap
 from mentorkit.constraints import AnyConstraint, Constraint
 from mentorkit.criteria import AnyCriterion
+from mentorkit.finding import Steps
 from mentorkit.people import Role
 from mentorkit.plans import Communication, Pool, Succession, Training
 from mentorkit.reporting_lines import ReportingLines
 from mentorkit.rules import AnyRule, Rule
-from mentorkit.section import Number, Path, Section, Text, Texts
+from mentorkit.section import Number, Section, Text, Texts
 from mentorkit.vocabulary import Facts, Objective, Vocabulary
 
 
@@ -36,6 +37,16 @@ if TYPE_CHECKING:
 else:
     OneOrMoreRules = Annotated[AnyRule | tuple[AnyRule, ...], AfterValidator(_listed)]
     AnyMap = Annotated[Text | ColumnMap, AfterValidator(_mapped)]
+
+
+def _decodes(name: str) -> str:
+    try:
+        b"x".decode(name)
+    except UnicodeDecodeError:
+        pass  # two bytes a character
+    except (LookupError, UnicodeError):
+        raise ValueError(f'there is no encoding "{name}"') from None
+    return name
 
 
 class Sponsor(Section):
@@ -69,7 +80,7 @@ class RosterFile(Section):
     """The sheet of a workbook: its name, or its number from 1."""
     header_row: Annotated[int, Limits(ge=1)] | None = None
     """The row that holds the headings, as a spreadsheet counts; unless given, the first that is not blank."""
-    encoding: Text | None = None
+    encoding: Annotated[Text, AfterValidator(_decodes)] | None = None
     """The encoding of a CSV that is not UTF-8, such as cp1250."""
     columns: dict[str, AnyMap] = {}
     """Field to its heading or column map, where a heading is not understood by itself."""
@@ -111,7 +122,7 @@ class MentorQualification(Section):
     conditional: Literal["wait", "match"] = "wait"
     """Whether mentors who still need a training wait, or are matched already."""
 
-    def parts(self) -> Iterator[tuple[str, Path, Rule]]:
+    def parts(self) -> Iterator[tuple[str, Steps, Rule]]:
         """Every rule with its part and its path below this section."""
         for part in ("require", "expertise", "communication"):
             for number, rule in enumerate(getattr(self, part)):
@@ -126,7 +137,7 @@ class MenteeQualification(Section):
     conditional: Literal["wait", "match"] = "wait"
     """Whether mentees who still need a training wait, or are matched already."""
 
-    def parts(self) -> Iterator[tuple[str, Path, Rule]]:
+    def parts(self) -> Iterator[tuple[str, Steps, Rule]]:
         """Every rule with its part and its path below this section."""
         for number, rule in enumerate(self.require):
             yield "require", ("require", number), rule
@@ -189,7 +200,7 @@ class Matching(Section):
     floor: Number = Limits(Decimal(0), ge=0, le=100)
     """The lowest score that a pair may have."""
 
-    def constraints(self) -> Iterator[tuple[Path, bool, Constraint]]:
+    def constraints(self) -> Iterator[tuple[Steps, bool, Constraint]]:
         """Every hard rule with its path, and whether it forbids where it holds (never)."""
         for number, rule in enumerate(self.never):
             yield ("never", number), True, rule
@@ -201,7 +212,9 @@ class Expect(Section):
     """Promises that the run must keep, else the command ends with 1."""
 
     matched: (
-        Annotated[str, StringConstraints(pattern=r"^\d{1,3}(\.\d+)?%$")] | Annotated[int, Limits(ge=0)] | None
+        Annotated[str, StringConstraints(pattern=r"^(100|\d{1,2}(\.\d+)?)%$")]
+        | Annotated[int, Limits(ge=0)]
+        | None
     ) = None
     """How many mentees are matched: a number, or a share of all mentees in the roster such as 95%."""
     lowest_score: Number | None = Limits(None, ge=0, le=100)
@@ -252,7 +265,11 @@ class Program(Section):
         tables: Mapping[str, Mapping[tuple[str, str], Fraction]] | None = None,
     ) -> Facts:
         """What rules, criteria and constraints may know."""
-        return Facts(self.vocabulary, self.objectives, lines or ReportingLines(), tables or {})
+        objectives = [
+            objective.model_copy(update={"skills": tuple(map(self.vocabulary.skill, objective.skills))})
+            for objective in self.objectives
+        ]
+        return Facts(self.vocabulary, objectives, lines or ReportingLines(), tables or {})
 
     def qualification_of(self, role: Role) -> MentorQualification | MenteeQualification:
         """The rules for mentors or for mentees."""

@@ -64,13 +64,15 @@ def _bind(
     for column, heading in enumerate(table.headings):
         if heading:
             headings.setdefault(squash(heading) or heading, []).append(column)
-    taken = {squash(name) for rule in maps.values() for name in rule.headings}
+    taken = {squash(name) for rule in maps.values() for name in rule.headings} | {
+        squash(name) for name in fields
+    }
     bound: Bound = {}
     for field in fields:
         if field in maps:
             rules, place = [maps[field]], places.get(field, table.at(table.heading_line))
         else:
-            free = {name: at for name, at in headings.items() if name not in taken}
+            free = {name: at for name, at in headings.items() if name not in taken or name == squash(field)}
             rules, place = default_map(field, free), table.at(table.heading_line)
         if len(rules) > 1:
             shown = " and ".join(f'"{table.headings[headings[rule.headings[0]][0]]}"' for rule in rules)

@@ -75,7 +75,7 @@ def finding_document(finding: Finding) -> Document:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}".replace(",", "\u202f")
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def named(key: str, name: str | None) -> str:

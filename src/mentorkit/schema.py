@@ -9,9 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from mentorkit.finding import Finding, nearest
+from mentorkit.finding import Finding, Steps, nearest
 from mentorkit.program import Program
-from mentorkit.section import Path
 from mentorkit.yamlsource import Source
 
 Schema = dict[str, Any]
@@ -98,7 +97,7 @@ def _finding(row: ErrorDetails, source: Source) -> Finding:
     return Finding("MK007", row["msg"].removeprefix("Value error, "), place)
 
 
-def _named(path: Path) -> str:
+def _named(path: Steps) -> str:
     words = [step for step in path if isinstance(step, str)]
     return f"{words[-1]}: " if words else ""
 
@@ -118,15 +117,15 @@ def json_schema() -> Schema:
     return Program.model_json_schema(by_alias=True)
 
 
-def _keys(path: Path) -> list[str]:
+def _keys(path: Steps) -> list[str]:
     return [key for node in _nodes(path) for key in node.get("properties", {})]
 
 
-def _tags(path: Path) -> list[str]:
+def _tags(path: Steps) -> list[str]:
     return [tag for node in _nodes(path) for tag in node.get("discriminator", {}).get("mapping", {})]
 
 
-def _nodes(path: Path) -> list[Schema]:
+def _nodes(path: Steps) -> list[Schema]:
     """The parts of the schema that describe a place, without references."""
     found = _spread(json_schema())
     for step in path:

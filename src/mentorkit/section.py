@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-Path = tuple[str | int, ...]
+from mentorkit.finding import Steps
 
 
 class Section(BaseModel):
@@ -23,7 +23,7 @@ class Problem:
 
     code: str
     message: str
-    path: Path = ()
+    path: Steps = ()
     hint: str = ""
 
 

@@ -161,8 +161,14 @@ def _decode(data: bytes, file: str, encoding: str | None, findings: list[Finding
             return None
         message = f"{byte} is not UTF-8; the file is read as Windows text (cp1252)"
         hint = 'save it as "CSV UTF-8", or name the encoding in the program, as in encoding: cp1250'
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError as undefined:
+            odd = f"byte 0x{data[undefined.start]:02x}"
+            message = f"{byte} is not UTF-8, and {odd} is not Windows text (cp1252)"
+            findings.append(Finding("MK802", message, place, hint))
+            return None
         findings.append(Finding("MK801", message, place, hint))
-        text = data.decode("cp1252", "replace")
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         message = "the text holds NUL characters; it is not UTF-8 (perhaps UTF-16 without its mark)"
@@ -216,7 +222,7 @@ def _fit(text: str, delimiter: str) -> tuple[float, ...]:
 def _workbook(
     data: bytes, file: str, sheet: str | int | None, findings: list[Finding]
 ) -> tuple[str, list[Record]] | None:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -229,7 +235,7 @@ def _workbook(
             findings.append(Finding("MK802", message, Location(file), nearest(name, names)))
             return None
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
+    except Exception as error:  # a damaged workbook raises many kinds in there
         findings.append(Finding("MK802", f"cannot be read as a workbook: {error}", Location(file)))
         return None
     return name, list(_sheet_records(rows))

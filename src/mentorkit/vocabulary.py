@@ -14,9 +14,9 @@ from pydantic import AfterValidator
 from pydantic import Field as Limits
 
 from mentorkit.fields import BUILT_IN, Field, FieldType, fold
-from mentorkit.finding import nearest
+from mentorkit.finding import Steps, nearest
 from mentorkit.reporting_lines import ReportingLines
-from mentorkit.section import Number, Path, Problem, Section, Text, Texts
+from mentorkit.section import Number, Problem, Section, Text, Texts
 
 
 def _skilled(value: dict[str, tuple[str, ...] | None] | tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -34,6 +34,8 @@ class FieldDefinition(Section):
     """The lowest value of a number or rating."""
     high: Number | None = Limits(None, alias="to")
     """The highest value of a number or rating."""
+    skills: bool = False
+    """Whether the items of a list or ratings are skills of the vocabulary, synonyms included."""
     private: bool = False
     """Never shown to anyone but the administrator."""
 
@@ -66,6 +68,10 @@ class Vocabulary(Section):
         words = {fold(word): skill for skill, others in self.skills.items() for word in others}
         return words | {fold(skill): skill for skill in self.skills}
 
+    def skill(self, word: str) -> str:
+        """The vocabulary's word for a skill or a synonym of it; any other word itself."""
+        return self.synonyms.get(fold(word), word)
+
     @cached_property
     def known_fields(self) -> dict[str, Field]:
         """Built-in and defined fields by name."""
@@ -75,7 +81,14 @@ class Vocabulary(Section):
             for field in BUILT_IN
         }
         own = {
-            name: Field(name, spec.type, spec.low, spec.high, private=spec.private)
+            name: Field(
+                name,
+                spec.type,
+                spec.low,
+                spec.high,
+                private=spec.private,
+                synonyms=self.synonyms if spec.skills else {},
+            )
             for name, spec in self.fields.items()
         }
         return {
@@ -152,12 +165,17 @@ class Facts:
         """The rank of a level from 0, None where it is unknown."""
         return None if level is None else self.vocabulary.ranks.get(level)
 
+    def word(self, field: str, text: str) -> str:
+        """A word as rosters have it after reading: a synonym in a field of skills becomes the skill."""
+        found = self.field(field)
+        return found.synonyms.get(fold(text), text) if found else text
+
     def served(self, ids: Sequence[str]) -> list[Objective]:
         """The objectives of these ids; all of them where none is named."""
         return [objective for objective in self.objectives if not ids or objective.id in ids]
 
     def misfits(
-        self, name: str, types: Sequence[FieldType], codes: tuple[str, str], path: Path = ("field",)
+        self, name: str, types: Sequence[FieldType], codes: tuple[str, str], path: Steps = ("field",)
     ) -> Iterator[Problem]:
         """What is wrong with naming a field: codes are (unknown field, unfit type)."""
         field = self.field(name)
@@ -171,7 +189,7 @@ class Facts:
             hint = "list them from low to high under vocabulary: levels"
             yield Problem(codes[1], f'"{name}" needs levels, and the vocabulary lists none', path, hint)
 
-    def unknown_level(self, level: str, code: str, path: Path) -> Iterator[Problem]:
+    def unknown_level(self, level: str, code: str, path: Steps) -> Iterator[Problem]:
         """What is wrong with naming a level."""
         if self.vocabulary.levels and level not in self.vocabulary.ranks:
             yield Problem(code, f'there is no level "{level}"', path, nearest(level, self.vocabulary.levels))

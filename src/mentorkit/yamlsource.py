@@ -15,14 +15,12 @@ from typing import Any
 
 import yaml
 
-from mentorkit.finding import Finding, Location
+from mentorkit.finding import Finding, Location, Steps
 
 LIMIT = 1 << 20
-"""Bytes; a program file above this is refused (our choice: 5,000 times a full program)."""
+"""Bytes; a program file above this is refused (our choice: some 200 times a full program)."""
 DEPTH = 50
 """Nesting levels; a program needs about eight."""
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -31,30 +29,30 @@ class Source:
 
     file: str
     data: Any
-    values: dict[Path, Location] = field(repr=False)
-    keys: dict[Path, Location] = field(repr=False)
+    values: dict[Steps, Location] = field(repr=False)
+    keys: dict[Steps, Location] = field(repr=False)
 
-    def locate(self, path: Path, *, key: bool = False) -> Location:
+    def locate(self, path: Steps, *, key: bool = False) -> Location:
         """The place of a value (or of its key); steps that are not in the file are dropped."""
         known = self.known(path)
         places = self.keys if key and known in self.keys else self.values
         return places.get(known, Location(self.file, 1, 1))
 
-    def heading(self, path: Path) -> Location:
+    def heading(self, path: Steps) -> Location:
         """The place of a value, or of its key where the value is a whole section below it."""
         value = self.locate(path)
         key = self.locate(path, key=True)
         return key if key.line < value.line else value
 
-    def known(self, path: Path) -> Path:
+    def known(self, path: Steps) -> Steps:
         """The path without steps that are not in the file, such as the members of a union."""
-        known: Path = ()
+        known: Steps = ()
         for step in path:
             if (*known, step) in self.values:
                 known = (*known, step)
         return known
 
-    def graft(self, path: Path, branch: Source) -> Source:
+    def graft(self, path: Steps, branch: Source) -> Source:
         """The same source with another file's data in place of the value at a top-level key."""
         moved = {(*path, *at): place for at, place in branch.values.items()}
         keys = {(*path, *at): place for at, place in branch.keys.items() if at}
@@ -106,8 +104,8 @@ class _Builder:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.values: dict[Path, Location] = {}
-        self.keys: dict[Path, Location] = {}
+        self.values: dict[Steps, Location] = {}
+        self.keys: dict[Steps, Location] = {}
         self.findings: list[Finding] = []
 
     def document(self, events: Iterator[yaml.Event]) -> Any:
@@ -122,7 +120,7 @@ class _Builder:
                 value = self.node(next(events), events, ())
         return value
 
-    def node(self, event: Any, events: Iterator[yaml.Event], path: Path) -> Any:
+    def node(self, event: Any, events: Iterator[yaml.Event], path: Steps) -> Any:
         """The value that an event begins."""
         place = self.place(event)
         self.values[path] = place
@@ -148,7 +146,7 @@ class _Builder:
             return items
         return self.mapping(events, path)
 
-    def mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, Any]:
+    def mapping(self, events: Iterator[yaml.Event], path: Steps) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             place = self.place(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -19,17 +20,24 @@ HEAVY = {"pandas", "numpy", "scipy", "python_calamine", "jinja2", "matplotlib"}
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check", "programs/emerging-leaders.yaml"], ["--help"], ["match", "--help"], ["--version"]],
+    [
+        ["check", "programs/emerging-leaders.yaml"],
+        ["--help"],
+        ["match", "--help"],
+        ["scores", "--help"],
+        ["--version"],
+    ],
     ids=" ".join,
 )
 def test_what_needs_no_roster_imports_no_numbers(arguments: list[str]) -> None:
     code = (
         f"import sys; sys.argv = ['mentorkit', *{arguments!r}]\n"
         "from mentorkit.cli import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
         "sys.stderr.write('\\n' + ' '.join(sorted({name.partition('.')[0] for name in sys.modules})))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
     loaded = set(done.stderr.splitlines()[-1].split())
     assert "mentorkit" in loaded
     assert not loaded & HEAVY
@@ -190,7 +198,7 @@ def test_a_bug_ends_with_3_and_a_log_without_roster_contents(tmp_path: Path) -> 
         cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
-        env={"TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "PATH": ""},
+        env=os.environ | {"TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "TMP": str(tmp_path)},
     )
     assert done.returncode == 3
     assert done.stderr.startswith("mentorkit: this is a bug in mentorkit (KeyError);")

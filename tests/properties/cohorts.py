@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 from hypothesis import strategies as st
 
+from mentorkit.decisions import Decision
 from mentorkit.fields import Value
+from mentorkit.finding import Location
 from mentorkit.people import Person, Roster
 from mentorkit.program import Program
 from mentorkit.qualification import qualify
@@ -20,6 +22,7 @@ from mentorkit.reporting_lines import ReportingLines, follow
 from mentorkit.scores import Scores, score
 from mentorkit.vocabulary import Facts
 
+RATINGS = st.sampled_from([Decimal(0), Decimal(1), Decimal(2)])
 LEVELS = ["junior", "senior", "lead", "director"]
 SKILLS = ["budgeting", "coaching", "strategy"]
 FUNCTIONS = ["finance", "operations"]
@@ -37,14 +40,22 @@ CRITERIA: list[dict[str, Any]] = [
     {"kind": "function_at_risk"},
     {"kind": "function_at_risk", "of": "mentee", "name": "mentee at risk"},
     {"kind": "lookup", "field": "function", "table": {"finance": {"operations": 0.3}}, "otherwise": 0.15},
+    {"kind": "lookup", "field": "level", "table": {"junior": {"lead": 1, "director": 0.7}}, "name": "levels"},
     {"kind": "table", "file": "elsewhere.csv", "from": 0, "to": 7},
+    {"kind": "table", "file": "elsewhere.csv", "from": 7, "to": 0, "name": "less is better"},
+    {"kind": "covers", "mentee": "offices", "mentor": "offices", "ordered": True, "name": "rated offices"},
+    {"kind": "overlap", "field": "offices"},
 ]
 NEVER: list[dict[str, Any]] = [
+    {"rule": "shares", "field": "skills", "at_least": 2},
+    {"rule": "within", "field": "tenure", "at_most": 1},
+    {"rule": "level_gap", "at_least": 3},
     {"rule": "reporting_line"},
     {"rule": "same", "field": "function"},
     {"rule": "same", "field": "level", "unknown": "forbid"},
 ]
 MUST: list[dict[str, Any]] = [
+    {"rule": "same", "field": "asked", "unknown": "allow"},
     {"rule": "level_gap", "at_least": 0},
     {"rule": "level_gap", "at_most": 2, "unknown": "allow"},
     {"rule": "shares", "field": "skills"},
@@ -61,6 +72,7 @@ class Cohort:
     mentors: tuple[Person, ...]
     mentees: tuple[Person, ...]
     elsewhere: dict[tuple[str, str], Fraction]
+    decisions: tuple[Decision, ...] = ()
 
     def scores(self) -> Scores:
         """The scores, as the commands make them."""
@@ -68,7 +80,7 @@ class Cohort:
         lines, _ = follow(rosters)
         facts = self.program.facts(lines, {"elsewhere.csv": self.elsewhere})
         able = [qualify(self.program, each, facts) for each in rosters]
-        return score(self.program, facts, able[0], able[1])[0]
+        return score(self.program, facts, able[0], able[1], self.decisions)[0]
 
 
 def roster(role: Any, people: Sequence[Person]) -> Roster:
@@ -81,7 +93,10 @@ def program(**matching: Any) -> Program:
     data = {
         "version": 1,
         "name": "Property",
-        "vocabulary": {"levels": LEVELS, "fields": {"tenure": "number", "asked": "yes_no"}},
+        "vocabulary": {
+            "levels": LEVELS,
+            "fields": {"tenure": "number", "asked": "yes_no", "offices": "ratings"},
+        },
         "objectives": [
             {
                 "id": "bench",
@@ -116,6 +131,7 @@ def people(draw: st.DrawFn, prefix: str, others: Sequence[str], least: int, most
                 _maybe(st.sampled_from([Decimal(0), Decimal("0.5"), Decimal(2), Decimal("5.75")]))
             ),
             "tenure": draw(_maybe(st.decimals(0, 20, places=draw(st.sampled_from([0, 2, 9]))))),
+            "offices": draw(_maybe(st.dictionaries(st.sampled_from(["Lyon", "Leeds"]), RATINGS, min_size=1))),
             "asked": draw(_maybe(st.booleans())),
             "manager": draw(_maybe(st.sampled_from([*others, f"{prefix}0", "nobody"]))),
             "preferences": draw(
@@ -148,10 +164,28 @@ def cohorts(draw: st.DrawFn, /, least: int = 1, most: int = 5, **fixed: Any) -> 
         "never": draw(st.lists(st.sampled_from(NEVER), max_size=2, unique_by=str)),
         "must": draw(st.lists(st.sampled_from(MUST), max_size=2, unique_by=str)),
         "floor": draw(st.sampled_from([0, 0, 25.5])),
-        "capacity": {"default": draw(st.integers(0, 2))},
+        "capacity": {"default": draw(st.integers(1, 2)), "at_most": draw(st.sampled_from([2, 3]))},
         "optimise": draw(st.sampled_from(["most_matched", "highest_total"])),
     } | fixed
-    return Cohort(program(**matching), mentors, mentees, elsewhere)
+    return Cohort(program(**matching), mentors, mentees, elsewhere, draw(_decisions(pairs)))
+
+
+@st.composite
+def _decisions(draw: st.DrawFn, pairs: list[tuple[str, str]]) -> tuple[Decision, ...]:
+    """Locks that waive all they break, one a mentee, and forbids of other pairs."""
+    if not pairs:
+        return ()
+    chosen = draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True))
+    locked: dict[str, str] = {}
+    found = []
+    for mentee, mentor in chosen:
+        word: Literal["lock", "forbid"] = draw(st.sampled_from(["lock", "forbid"]))
+        if word == "lock" and mentee in locked:
+            continue
+        locked |= {mentee: mentor} if word == "lock" else {}
+        waive = (*(rule["rule"] for rule in (*NEVER, *MUST)), "floor", "capacity", "qualification")
+        found.append(Decision(mentee, mentor, word, Location("decisions.csv"), waive=waive))
+    return tuple(found)
 
 
 __all__ = [

@@ -39,6 +39,10 @@ def test_the_mask_is_the_hard_rules(cohort: Cohort) -> None:
     for i, mentee in enumerate(scores.mentees):
         for j, mentor in enumerate(scores.mentors):
             expected = mentee.key != mentor.key
+            if i in scores.locks:
+                assert allowed[i, j] == (scores.locks[i] == j)
+                continue
+            expected = expected and (i, j) not in scores.forbidden
             for never, constraints in ((True, scores.matching.never), (False, scores.matching.must)):
                 for constraint in constraints:
                     held = constraint.holds(mentee, mentor, scores.facts)
@@ -69,3 +73,15 @@ def test_the_floor_is_rounded_up_to_whole_points() -> None:
     criteria = [{"kind": "preference", "weight": 1}]
     assert lowest_points(program(criteria=criteria, floor=25.5).matching) == 255_000
     assert lowest_points(program(criteria=criteria, floor=33.33333).matching) == 333_334
+
+
+def test_every_criterion_and_constraint_is_drawn() -> None:
+    from mentorkit.constraints import CONSTRAINTS
+    from mentorkit.criteria import CRITERIA
+    from tests.properties import cohorts
+
+    def words(classes: tuple[type, ...], key: str) -> set[str]:
+        return {each.model_fields[key].annotation.__args__[0] for each in classes}  # type: ignore[attr-defined]
+
+    assert {each["kind"] for each in cohorts.CRITERIA} == words(CRITERIA, "kind")
+    assert {each["rule"] for each in (*cohorts.NEVER, *cohorts.MUST)} == words(CONSTRAINTS, "rule")

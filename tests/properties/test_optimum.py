@@ -24,9 +24,15 @@ def sets_of_pairs(scores: Scores) -> Iterator[tuple[tuple[int, int], ...]]:
     open_to = allowed & (points >= lowest_points(scores.matching))
     used: Counter[int] = Counter()
 
+    for column in scores.locks.values():
+        used[column] += 1
+
     def below(row: int) -> Iterator[tuple[tuple[int, int], ...]]:
         if row == len(scores.mentees):
             yield ()
+            return
+        if row in scores.locks:
+            yield from (((row, scores.locks[row]), *rest) for rest in below(row + 1))
             return
         yield from below(row + 1)
         for column in range(len(scores.mentors)):
@@ -68,12 +74,18 @@ def test_the_optimum_is_brute_force_s(cohort: Cohort) -> None:
 def test_capacities_hold_and_no_forbidden_pair_is_made(cohort: Cohort) -> None:
     scores, assignment = solved(cohort)
     used = Counter(column for _, column in assignment.pairs)
-    assert all(count <= scores.places[column] for column, count in used.items())
+    limits = cohort.program.matching.capacity
+    for column, count in used.items():
+        own = scores.mentors[column].number("capacity")
+        places = min(limits.default if own is None else int(own), limits.at_most or 99)
+        assert count <= max(places, sum(locked == column for locked in scores.locks.values()))
+    assert set(scores.locks.items()) <= set(assignment.pairs)
     assert max(Counter(row for row, _ in assignment.pairs).values(), default=1) == 1
     points, allowed = scores.block(slice(0, len(scores.mentees)))
     for row, column in assignment.pairs:
         assert allowed[row, column]
-        assert points[row, column] >= lowest_points(scores.matching)
+        assert row in scores.locks or points[row, column] >= lowest_points(scores.matching)
+        assert (row, column) not in scores.forbidden
         assert assignment.points[row, column] == points[row, column]
 
 

@@ -42,7 +42,7 @@ WHICH = "write it without the comma, or with a point"
         ("date", "5.4.2027", dt.date(2027, 4, 5)),
         ("date", "2028-02-29", dt.date(2028, 2, 29)),
         *[("yes_no", word, True) for word in ("yes", "Yes", "Y", "TRUE", "t", "1", "x", "X", "on", "✓", "✔")],
-        *[("yes_no", word, False) for word in ("no", "NO", "n", "false", "F", "0", "off", "-")],
+        *[("yes_no", word, False) for word in ("no", "NO", "n", "false", "F", "0", "off")],
         ("level", "manager", "manager"),
         ("level", "Manager", "manager"),
         ("level", "TEAM  LEAD", "team lead"),

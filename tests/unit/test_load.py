@@ -268,7 +268,7 @@ def test_paths_are_relative_to_the_program() -> None:
         'rosters/m.csv:3:1 MK809 "m1" stands here a second time; the first is on line 2'
     ]
     assert [(each.role, each.path) for each in entered.inputs] == [
-        ("program", "programs/program.yaml"),
+        ("program", "./programs/../programs/program.yaml"),
         ("mentors", "rosters/m.csv"),
         ("mentees", "programs/mentees.csv"),
     ]
@@ -344,7 +344,12 @@ SCORED = criteria("{kind: table, file: scores.csv, from: 0, to: 100, weight: 1}"
             [],
             id="names, e-mails and another order",
         ),
-        pytest.param("mentee,mentor,value\ne1,m1,\ne9,m1,5\n", {}, [], id="blank, and nobody of the cohort"),
+        pytest.param(
+            "mentee,mentor,value\ne1,m1,\ne9,m1,5\n",
+            {},
+            ["scores.csv:3:1 MK821 1 row names people who are not in the rosters"],
+            id="blank, and nobody of the cohort",
+        ),
         pytest.param(
             "mentee,mentor,value\ne1,m1,high\ne1,m2,101\ne2,m1,-1\n",
             {},

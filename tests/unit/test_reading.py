@@ -394,7 +394,7 @@ def test_cells_of_a_workbook() -> None:
     ],
 )
 def test_an_encoding_that_is_not_one(line: str, finding: str) -> None:
-    assert told(mentors(**spec(line))[1]) == [finding]
+    assert told(load.program(str(write_program(Path(), **spec(line))))[1]) == [finding]
 
 
 def test_what_stands_where() -> None:

@@ -56,26 +56,32 @@ FailOnOption = Annotated[
 ]
 
 
-def read_program(path: str) -> tuple[Definition, list[Finding]]:
-    """The program and its warnings; ends the command where the program has errors."""
+def read_program(path: str, form: ResultFormat) -> tuple[Definition, list[Finding]]:
+    """The program and its findings; ends the command where the program has errors."""
     definition, findings = load.program(path)
-    findings = [
-        finding for finding in findings if finding.severity is not Severity.NOTE
-    ]  # those are for check
     if definition is None:
-        talk(findings)
+        stop_at_errors(findings, form)
         raise typer.Exit(FOUND)
     return definition, findings
 
 
 def stop_at_errors(
-    findings: Sequence[Finding], tables: Sequence[Table], rejects: str | None, inputs: Sequence[str]
+    findings: Sequence[Finding],
+    form: ResultFormat,
+    tables: Sequence[Table] = (),
+    rejects: str | None = None,
+    inputs: Sequence[str] = (),
 ) -> None:
-    """Write faulty rows where asked, and end the command where there are errors."""
+    """Write faulty rows where asked, and end the command where there are errors.
+
+    Where a document is asked for, the findings are one, so that a program can read them all.
+    """
     if rejects:
         _write_rejects(findings, tables, rejects, inputs)
     if has_errors(findings):
         talk(findings)
+        if form is ResultFormat.JSON:
+            sys.stdout.write(formats.as_json(in_order(findings)))
         raise typer.Exit(FOUND)
 
 
@@ -86,7 +92,8 @@ def _write_rejects(
     from mentorkit.export.files import replace_file
     from mentorkit.export.rejects import rejects
 
-    if any(Path(path).absolute() == Path(name).absolute() for name in inputs):
+    target = Path(path)
+    if target.exists() and any(Path(name).exists() and target.samefile(name) for name in inputs):
         raise CannotRun(f"--rejects {path} is one of the inputs; name another file")
     text = rejects(tables, findings)
     if text:

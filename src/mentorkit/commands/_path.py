@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentorkit import load
-from mentorkit.commands._options import read_program, stop_at_errors
+from mentorkit.commands._options import ResultFormat, read_program, stop_at_errors
 from mentorkit.decisions import Decision
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Path:
+class Prepared:
     """Everything that stands before the solver."""
 
     program: Program
@@ -29,12 +29,18 @@ class Path:
     findings: list[Finding]
 
 
-def walk(program: str, files: dict[Role, str | None], decisions: str | None, rejects: str | None) -> Path:
+def walk(
+    program: str,
+    files: dict[Role, str | None],
+    decisions: str | None,
+    rejects: str | None,
+    form: ResultFormat,
+) -> Prepared:
     """Load, qualify and score; ends the command where an input has errors."""
     from mentorkit.qualification import qualify
     from mentorkit.scores import score
 
-    definition, findings = read_program(program)
+    definition, findings = read_program(program, form)
     cohort, wrong = load.cohort(definition, files)
     findings += wrong
     inputs = list(cohort.inputs)
@@ -43,10 +49,10 @@ def walk(program: str, files: dict[Role, str | None], decisions: str | None, rej
         decided, entered, wrong = load.decisions(decisions, cohort.mentors, cohort.mentees)
         inputs.append(entered)
         findings += wrong
-    stop_at_errors(findings, cohort.tables, rejects, [each.path for each in inputs])
+    stop_at_errors(findings, form, cohort.tables, rejects, [each.path for each in inputs])
     plan, facts = definition.program, cohort.facts
     mentors, mentees = qualify(plan, cohort.mentors, facts), qualify(plan, cohort.mentees, facts)
     scores, wrong = score(plan, facts, mentors, mentees, decided)
     findings += wrong
-    stop_at_errors(findings, (), None, ())
-    return Path(plan, mentors, mentees, scores, tuple(inputs), findings)
+    stop_at_errors(findings, form)
+    return Prepared(plan, mentors, mentees, scores, tuple(inputs), findings)

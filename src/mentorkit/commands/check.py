@@ -10,7 +10,7 @@ import typer
 
 from mentorkit import formats, load
 from mentorkit.commands._options import DONE, FailOn, FailOnOption, exit_code, say
-from mentorkit.finding import Finding, in_order
+from mentorkit.finding import CannotRun, Finding, in_order
 from mentorkit.report import counted
 
 
@@ -35,10 +35,16 @@ def check(
     Prints a finding a line with its place. Reads no roster.
     """
     findings: list[Finding] = []
+    unreadable: list[str] = []
     for path in programs:
-        findings += load.program(path)[1]
+        try:
+            findings += load.program(path)[1]
+        except CannotRun as error:
+            unreadable.append(str(error))
     findings = in_order(findings)
     sys.stdout.write(formats.FORMATS[form.value](findings))
+    if unreadable:
+        raise CannotRun("; ".join(unreadable))
     code = exit_code(findings, fail_on)
     if code == DONE and form is FindingFormat.TEXT:
         say(f"{counted(len(programs), 'program')} checked, nothing in the way")

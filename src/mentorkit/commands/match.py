@@ -52,7 +52,7 @@ def match(
 
     if out is not None:
         files.mend(Path(out))
-    path = walk(program, {"mentors": mentors, "mentees": mentees, "people": people}, decisions, rejects)
+    path = walk(program, {"mentors": mentors, "mentees": mentees, "people": people}, decisions, rejects, form)
     assignment = assign(path.program, path.scores)
     sources = [{"role": each.role, "path": each.path, "sha256": each.sha256} for each in path.inputs]
     found = report(path.program, path.scores, assignment, path.mentors, path.mentees, sources, path.findings)

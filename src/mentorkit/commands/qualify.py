@@ -49,7 +49,7 @@ def qualify(
     from mentorkit.qualification import qualify as judge
     from mentorkit.qualification_report import report
 
-    definition, findings = read_program(program)
+    definition, findings = read_program(program, form)
     roles: list[Role] = (
         ["mentors", "mentees"] if of is None else ["mentors" if of is Side.MENTORS else "mentees"]
     )
@@ -62,7 +62,7 @@ def qualify(
         texts += tables
         inputs += [each.path for each in used]
         findings += wrong
-    stop_at_errors(findings, texts, rejects, inputs)
+    stop_at_errors(findings, form, texts, rejects, inputs)
     talk(findings)
     facts = definition.program.facts()
     found = [judge(definition.program, roster, facts) for roster in rosters]

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from mentorkit.commands._options import (
     Decisions,
+    FailOn,
+    FailOnOption,
     Mentees,
     Mentors,
     People,
     ProgramFile,
     Rejects,
+    ResultFormat,
+    exit_code,
     talk,
 )
 from mentorkit.commands._path import walk
+from mentorkit.people import Role
+
+
+class RowFormat(StrEnum):
+    """How rows are printed; there is one way so far."""
+
+    CSV = "csv"
 
 
 def scores(
@@ -29,6 +41,8 @@ def scores(
         bool, typer.Option("--parts", help="One more column per criterion: its share of the score.")
     ] = False,
     rejects: Rejects = None,
+    form: Annotated[RowFormat, typer.Option("--format", help="How the rows are printed.")] = RowFormat.CSV,
+    fail_on: FailOnOption = FailOn.ERROR,
 ) -> None:
     """Print every allowed pair's score as CSV: mentee, mentor, score from 0 to 100.
 
@@ -37,7 +51,9 @@ def scores(
     """
     from mentorkit.export.score_rows import score_rows
 
-    path = walk(program, {"mentors": mentors, "mentees": mentees, "people": people}, decisions, rejects)
+    files: dict[Role, str | None] = {"mentors": mentors, "mentees": mentees, "people": people}
+    path = walk(program, files, decisions, rejects, ResultFormat.CSV)
     talk(path.findings)
     for text in score_rows(path.scores, parts=parts):
         sys.stdout.write(text)
+    raise typer.Exit(exit_code(path.findings, fail_on))

@@ -41,6 +41,10 @@ class LevelGap(Constraint):
             raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
         return self
 
+    @property
+    def name(self) -> str:
+        return "level_gap" if self.field == "level" else f"level_gap {self.field}"
+
     def needs(self) -> tuple[Need, ...]:
         return ((("mentees", self.field),), (("mentors", self.field),))
 

@@ -44,7 +44,7 @@ class Within(Comparison):
         left = [mentee.number(self.mentee_field) for mentee in mentees]
         right = [mentor.number(self.mentor_field) for mentor in mentors]
         scale = arrays.common_scale(left, right, [self.at_most])
-        limit = int(self.at_most * scale)
+        limit = int(Fraction(self.at_most) * scale)
         ours, ours_known = arrays.whole(left, scale, limit)
         theirs, theirs_known = arrays.whole(right, scale, limit)
 

@@ -60,7 +60,7 @@ class Closeness(Comparison):
         left = [mentee.number(self.mentee_field) for mentee in mentees]
         right = [mentor.number(self.mentor_field) for mentor in mentors]
         scale = arrays.common_scale(left, right, [self.full, self.none])
-        full, none = int(self.full * scale), int(self.none * scale)
+        full, none = int(Fraction(self.full) * scale), int(Fraction(self.none) * scale)
         ours, ours_known = arrays.whole(left, scale, none)
         theirs, theirs_known = arrays.whole(right, scale, none)
 

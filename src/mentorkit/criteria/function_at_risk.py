@@ -32,6 +32,10 @@ class FunctionAtRisk(Criterion):
     field: Text = "function"
     """A text field."""
 
+    @property
+    def label(self) -> str:
+        return self.name or ("function_at_risk" if self.of == "mentor" else "function_at_risk of mentee")
+
     def needs(self) -> tuple[Need, ...]:
         role: Literal["mentors", "mentees"] = "mentors" if self.of == "mentor" else "mentees"
         return (((role, self.field),), *super().needs())

@@ -34,6 +34,10 @@ class LevelGap(Criterion):
     tolerance: Annotated[int, Limits(ge=0, le=20)] = 1
     """Levels off the ideal that still count something."""
 
+    @property
+    def label(self) -> str:
+        return self.name or ("level_gap" if self.field == "level" else f"level_gap {self.field}")
+
     def needs(self) -> tuple[Need, ...]:
         return ((("mentees", self.field),), (("mentors", self.field),), *super().needs())
 

@@ -61,10 +61,10 @@ class Lookup(Comparison):
         scale = arrays.common_scale([self.otherwise, *cells.values()])
         kind = np.int64 if scale < arrays.EXACT else object
         known_words = sum(word is not None for word in words)
-        grid = np.full((known_words + 1, known_words + 1), int(self.otherwise * scale), dtype=kind)
+        grid = np.full((known_words + 1, known_words + 1), int(Fraction(self.otherwise) * scale), dtype=kind)
         for (a, b), number in cells.items():
             if a is not None and b is not None:
-                grid[a, b] = int(number * scale)
+                grid[a, b] = int(Fraction(number) * scale)
 
         def values(rows: arrays.Rows) -> arrays.Fractions:
             known = arrays.outer(ours[rows] >= 0, theirs >= 0)

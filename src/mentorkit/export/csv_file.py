@@ -17,7 +17,15 @@ def listing_csv(listing: Listing) -> str:
     """A listing with its column names."""
     kept = [number for number, column in enumerate(listing.columns) if column.in_files]
     heading = [listing.columns[number].name for number in kept]
-    return rows_csv([heading, *([row[number] for number in kept] for row in listing.rows)])
+    columns = [(number, listing.columns[number].decimals is not None) for number in kept]
+    return rows_csv(
+        [heading, *([_whole(row[n]) if score else row[n] for n, score in columns] for row in listing.rows)]
+    )
+
+
+def _whole(score: Cell) -> Cell:
+    """A score with all its decimals."""
+    return f"{score:.4f}" if isinstance(score, float) else score
 
 
 def rows_csv(rows: Iterable[Sequence[Cell]]) -> str:

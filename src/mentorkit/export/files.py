@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from mentorkit.finding import CannotRun
 from mentorkit.report import Document
 
 RECORD = "run.json"
+OF_THE_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What file managers leave in a folder; nobody's work."""
+TRIES, PAUSE = 5, 0.2
+"""How often, and after how many seconds, a folder that is in use is tried again."""
 PATIENCE = 60.0
 """Seconds to wait for another mentorkit that writes the same folder."""
 
@@ -41,8 +46,9 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def mend(folder: Path) -> None:
     """Put a run folder right after a command that was killed while it wrote there."""
-    with _held(folder) as target:
-        _mend(target)
+    if Path(os.path.realpath(folder)).parent.is_dir():
+        with _held(folder) as target:
+            _mend(target)
 
 
 def write_run(folder: Path, files: Mapping[str, bytes], document: Document, *, force: bool) -> None:
@@ -67,8 +73,8 @@ def write_run(folder: Path, files: Mapping[str, bytes], document: Document, *, f
             _write(new / RECORD, _record(document, files))
             _write(_journal(target), b"")
             if target.exists():
-                target.rename(old)
-            new.rename(target)
+                _rename(target, old)
+            _rename(new, target)
         finally:
             shutil.rmtree(new, ignore_errors=True)
             _mend(target)
@@ -103,7 +109,7 @@ def _foreign(target: Path, shown: Path, force: bool) -> list[str]:
     names = sorted(entry.name for entry in target.iterdir())
     document = _recorded(target)
     hashes: dict[str, str] = document["files"] if document else {}
-    foreign = [name for name in names if name not in hashes and name != RECORD]
+    foreign = [name for name in names if name not in hashes and name not in (RECORD, *OF_THE_SYSTEM)]
     changed = [name for name in names if name in hashes and _hash(target / name) != hashes[name]]
     if document is None and RECORD in names:
         changed.append(RECORD)
@@ -117,6 +123,18 @@ def _foreign(target: Path, shown: Path, force: bool) -> list[str]:
 
 def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _rename(source: Path, target: Path) -> None:
+    """Move a folder; on Windows a scanner may hold one of its files for a moment."""
+    for _ in range(TRIES - 1):
+        try:
+            source.rename(target)
+        except PermissionError:
+            time.sleep(PAUSE)
+        else:
+            return
+    source.rename(target)
 
 
 def _journal(target: Path) -> Path:
@@ -169,4 +187,5 @@ def _clear_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotRun(f"{path} cannot be written: {error.strerror or error}") from None
+        advice = "; close the files in it" if isinstance(error, PermissionError) else ""
+        raise CannotRun(f"{path} cannot be written: {error.strerror or error}{advice}") from None

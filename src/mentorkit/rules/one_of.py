@@ -35,7 +35,7 @@ class OneOf(FieldRule):
         if not person.knows(self.field):
             return None
         items = person.items(self.field)
-        wanted = {fold(value) for value in self.values}
+        wanted = {fold(facts.word(self.field, value)) for value in self.values}
         words = f"{spoken(self.field)} {', '.join(items)}"
         needed = f"{words}; one of {', '.join(self.values)} needed"
         return judged(any(fold(item) in wanted for item in items), words, needed)
