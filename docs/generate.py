@@ -62,6 +62,49 @@ cell is blank, `must` forbids and `never` allows (and the run counts such pairs)
 `unknown: allow` or `unknown: forbid`."""
 
 
+FORMATS = """\
+What a roster is read from (`file`, `files`, `sheet`, `header_row`, `encoding`, `rows`) stands under
+[roster file](program.md#roster-file). `--mentors`, `--mentees` and `--people` name another file, which is read
+in the same way.
+
+## What cells may hold
+
+| type | is read | is refused |
+|---|---|---|
+| text | anything; outer blanks go | |
+| number | `4.5`, `4,5`, `-3`, `1.200,50`, `1,200.50` | `1,200` (a thousand or a fraction), words |
+| date | `2027-01-31`, `31.01.2027`, `31/01/2027`, with or without a time, Excel dates | `03/04/2027` without `dates:` |
+| yes_no | yes, y, true, 1, x, on; no, n, false, 0, off | other words |
+| level | a level of the vocabulary; case and spaces do not matter | other words |
+| list | items between `;`, `\\|` or line breaks, or commas where the cell has none of these | |
+| ratings | numbers, one a column | words |
+
+A blank cell is not known. Values are compared without case, spaces and Unicode variants; accents count.
+Answers in words are mapped under `values:`, such as `{maybe: 1}`, and so are words in another language.
+Headings that hold `?`, `:`, `,` or `#` stand in "quotes" in the program file.
+
+Managers and preferences name people by id, e-mail address or name. A name that several people have counts
+for each of them, with a warning. Two people of one e-mail address and different ids are reported; they are
+never paired with each other where one is a mentor and the other a mentee."""
+PAIR_FILES = """\
+## Decisions by hand
+
+`--decisions FILE` reads a CSV or Excel list with the headings `mentee`, `mentor`, `decision` and, where you
+like, `reason`, `by` and `waive`. People are named by id, e-mail address or name. `decision` is `lock`, `forbid`
+or blank. A lock uses one of the mentor's places. Where it breaks a rule it is refused, unless `waive` names that
+rule; several are separated by `;` or `,`. What can be waived are the constraints by their names
+(`reporting_line`, `same department`, `level_gap`, ...) and the words `qualification`, `capacity` and `floor`.
+
+## Score tables
+
+The criterion `table` reads a CSV or Excel list with the headings `mentee`, `mentor` and `value`.
+
+## Rejected rows
+
+`--rejects FILE` writes the rows that could not be used, one block a roster: file, line, reasons, and the cells as
+they stand there."""
+
+
 def _page(title: str, lines: Iterable[str]) -> str:
     return "\n".join([MADE, "", f"# {title}", "", *lines]).rstrip() + "\n"
 
@@ -201,9 +244,11 @@ def _rosters() -> Iterator[str]:
     yield from ["", "| field | type | headings |", "|---|---|---|"]
     for field in BUILT_IN:
         yield f"| `{field.name}` | {field.type} | {', '.join(ALIASES.get(field.name, ()))} |"
+    yield from ["", *FORMATS.splitlines()]
     node = ColumnMap.model_json_schema(by_alias=True)
     yield from ["", "## Column maps", "", *_prose(inspect.getdoc(ColumnMap) or ""), ""]
     yield from _table(node, node, ())
+    yield from ["", *PAIR_FILES.splitlines()]
 
 
 def _findings() -> Iterator[str]:
