@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from mentorkit.columns import ColumnMap
-from mentorkit.constraints import Constraint, LevelGap, ReportingLine
-from mentorkit.constraints import Same as SameConstraint
+from mentorkit.constraints import Constraint
+from mentorkit.contradictions import beyond_reach, contradicting_constraints, contradicting_rules, repeated
 from mentorkit.criteria import Criterion
 from mentorkit.fields import BUILT_IN, fold, shown
 from mentorkit.finding import Steps, nearest
@@ -52,7 +50,7 @@ def _below(path: Steps, found: Iterable[Problem]) -> Iterator[Problem]:
 
 def _vocabulary(program: Program, facts: Facts) -> Iterator[Problem]:
     words = program.vocabulary
-    for number in _repeated(words.levels):
+    for number in repeated(words.levels):
         message = f'the level "{words.levels[number]}" stands twice'
         yield Problem("MK011", message, ("vocabulary", "levels", number))
     owner: dict[str, str] = {}
@@ -75,7 +73,7 @@ def _vocabulary(program: Program, facts: Facts) -> Iterator[Problem]:
 
 
 def _objectives(program: Program, facts: Facts) -> Iterator[Problem]:
-    for number in _repeated([objective.id for objective in program.objectives]):
+    for number in repeated([objective.id for objective in program.objectives]):
         message = f'the objective "{program.objectives[number].id}" stands twice'
         yield Problem("MK011", message, ("objectives", number, "id"))
     for number, objective in enumerate(program.objectives):
@@ -129,24 +127,9 @@ def _qualification(program: Program, facts: Facts) -> Iterator[Problem]:
         for path, rule in rules:
             yield from _below(path, rule.problems(facts))
             yield from _training(program, path, rule)
-        yield from _beyond_reach(rules, facts)
-        yield from _contradicting_rules(rules, facts)
+        yield from beyond_reach(rules, facts)
+        yield from contradicting_rules(rules, facts)
         yield from _unknown_ratings(program, role, rules)
-
-
-def _beyond_reach(rules: list[tuple[Steps, Rule]], facts: Facts) -> Iterator[Problem]:
-    """A bar that the scale of its field does not reach."""
-    for path, rule in rules:
-        bound = rule.bound(facts)
-        field = facts.field(bound.field) if bound else None
-        if bound is None or field is None:
-            continue
-        if bound.low is not None and field.high is not None and bound.low > field.high:
-            message = f"nobody can reach {shown(bound.low)}: {field.name} ends at {shown(field.high)}"
-            yield Problem("MK203", message, (*path, bound.key))
-        if bound.high is not None and field.low is not None and bound.high < field.low:
-            message = f"nobody is as low as {shown(bound.high)}: {field.name} starts at {shown(field.low)}"
-            yield Problem("MK203", message, (*path, bound.key))
 
 
 def _unknown_ratings(program: Program, role: str, rules: list[tuple[Steps, Rule]]) -> Iterator[Problem]:
@@ -174,24 +157,6 @@ def _training(program: Program, path: Steps, rule: Rule) -> Iterator[Problem]:
             yield Problem("MK204", f'the training section has no "{word}"', (*path, key), hint)
 
 
-def _contradicting_rules(rules: list[tuple[Steps, Rule]], facts: Facts) -> Iterator[Problem]:
-    low: dict[str, tuple[Any, Rule]] = {}
-    high: dict[str, tuple[Any, Rule]] = {}
-    for path, rule in rules:
-        bound = rule.bound(facts)
-        if bound is None:
-            continue
-        for limit, seen, other, sign in ((bound.low, low, high, 1), (bound.high, high, low, -1)):
-            if limit is None:
-                continue
-            if bound.field not in seen or sign * limit > sign * seen[bound.field][0]:
-                seen[bound.field] = limit, rule
-            facing = other.get(bound.field)
-            if facing and sign * limit > sign * facing[0]:
-                message = f"nobody can meet both this and the rule {facing[1].name}"
-                yield Problem("MK203", message, path, "loosen one of the two")
-
-
 def _matching(program: Program, facts: Facts) -> Iterator[Problem]:
     matching = program.matching
     ids = [objective.id for objective in program.objectives]
@@ -204,7 +169,7 @@ def _matching(program: Program, facts: Facts) -> Iterator[Problem]:
             if served not in ids:
                 message = f'there is no objective "{served}"'
                 yield Problem("MK304", message, (*path, "serves", place), nearest(served, ids))
-    for number in _repeated([criterion.label for criterion in matching.criteria]):
+    for number in repeated([criterion.label for criterion in matching.criteria]):
         message = f'two criteria are called "{matching.criteria[number].label}"'
         hint = "give one of them a name: of its own"
         yield Problem("MK011", message, ("matching", "criteria", number), hint)
@@ -217,46 +182,6 @@ def _matching(program: Program, facts: Facts) -> Iterator[Problem]:
     if capacity.at_most is not None and capacity.default > capacity.at_most:
         message = f"the default capacity {capacity.default} is above at_most {capacity.at_most}"
         yield Problem("MK303", message, ("matching", "capacity", "default"))
-
-
-def _contradicting_constraints(program: Program, facts: Facts) -> Iterator[Problem]:
-    for part, rules in (("never", program.matching.never), ("must", program.matching.must)):
-        for number in _repeated([rule.name for rule in rules]):
-            message = f"{rules[number].name} stands twice; findings and waivers could not tell the two apart"
-            yield Problem("MK011", message, ("matching", part, number), "make one rule of the two")
-    never = [_bare(constraint) for constraint in program.matching.never]
-    gaps: dict[str, list[LevelGap]] = {}
-    for number, constraint in enumerate(program.matching.must):
-        path = ("matching", "must", number)
-        if _bare(constraint) in never:
-            yield Problem("MK303", f"{constraint.name} stands under never and under must", path)
-        elif isinstance(constraint, ReportingLine):
-            message = "a mentor who must be in the reporting line is a manager, not a mentor"
-            yield Problem("MK303", message, path, "put reporting_line under never")
-        gap = constraint if isinstance(constraint, LevelGap) else None
-        if isinstance(constraint, SameConstraint) and constraint.field:
-            gap = LevelGap(rule="level_gap", field=constraint.field, at_least=0, at_most=0)
-        if gap and gap.at_least is not None and gap.at_least >= max(len(program.vocabulary.levels), 1):
-            count = len(program.vocabulary.levels)
-            message = f"no two of the {count} levels are {gap.at_least} apart"
-            yield Problem("MK303", message, (*path, "at_least"))
-        if gap:
-            others = gaps.setdefault(gap.field, [])
-            others.append(gap)
-            if _empty(others):
-                message = f"no pair meets both this and the rule on {gap.field} before it"
-                yield Problem("MK303", message, path, "loosen one of the two")
-
-
-def _bare(constraint: Constraint) -> Constraint:
-    """The condition itself, without its reason and what a blank does."""
-    return constraint.model_copy(update={"because": None, "unknown": None})
-
-
-def _empty(gaps: list[LevelGap]) -> bool:
-    low = [gap.at_least for gap in gaps if gap.at_least is not None]
-    high = [gap.at_most for gap in gaps if gap.at_most is not None]
-    return bool(low and high) and max(low) > min(high)
 
 
 def _available(program: Program, facts: Facts) -> Iterator[Problem]:
@@ -286,15 +211,6 @@ def _available(program: Program, facts: Facts) -> Iterator[Problem]:
             yield Problem("MK012", message, (section,))
 
 
-def _repeated(words: Iterable[str]) -> Iterator[int]:
-    """The places of words that stood before, ignoring case and spaces."""
-    seen: Counter[str] = Counter()
-    for number, word in enumerate(words):
-        seen[fold(word)] += 1
-        if seen[fold(word)] > 1:
-            yield number
-
-
 CHECKS: tuple[Callable[[Program, Facts], Iterator[Problem]], ...] = (
     _vocabulary,
     _objectives,
@@ -302,6 +218,6 @@ CHECKS: tuple[Callable[[Program, Facts], Iterator[Problem]], ...] = (
     _rosters,
     _qualification,
     _matching,
-    _contradicting_constraints,
+    contradicting_constraints,
     _available,
 )

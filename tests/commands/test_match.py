@@ -57,6 +57,7 @@ def test_the_json_of_an_example(golden: Callable[[str, str], None]) -> None:
 
 def test_the_table_of_an_example(golden: Callable[[str, str], None]) -> None:
     ran = run("match", "programs/civil-service.yaml", cwd=ROOT)
+    assert ran.code == 0
     golden("match-civil-service.txt", ran.out)
 
 
