@@ -66,12 +66,11 @@ def main() -> None:
         sys.stdout.flush()
     except CannotRun as error:
         code = _end(str(error), CANNOT_RUN)
-    except typer.Abort:
-        code = INTERRUPTED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         code = _end("interrupted", INTERRUPTED)
     except OSError as error:
-        code = _end(f"the result cannot be printed: {error.strerror or error}", CANNOT_RUN)
+        what = f"{error.filename} cannot be used" if error.filename else "the result cannot be printed"
+        code = _end(f"{what}: {error.strerror or error}", CANNOT_RUN)
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # closed by the exit
     except Exception as error:
         if hasattr(error, "exit_code") and hasattr(error, "show"):  # a usage error of the command line

@@ -18,6 +18,12 @@ from mentorkit.section import Problem
 from mentorkit.sides import Need
 from mentorkit.vocabulary import Facts
 
+RESERVED = frozenset(
+    ["mentee", "mentor", "score", "why", "decision", "waived"]
+    + [f"{side}_{part}" for side in ("mentee", "mentor") for part in ("name", "email", "on_screen")]
+)
+"""Columns of pair lists beside the criteria's own."""
+
 
 def problems(program: Program) -> Iterator[Problem]:
     """Everything that does not fit together; paths are from the top of the file."""
@@ -173,6 +179,10 @@ def _matching(program: Program, facts: Facts) -> Iterator[Problem]:
         message = f'two criteria are called "{matching.criteria[number].label}"'
         hint = "give one of them a name: of its own"
         yield Problem("MK011", message, ("matching", "criteria", number), hint)
+    for number, criterion in enumerate(matching.criteria):
+        if criterion.name and criterion.name.strip().casefold() in RESERVED:
+            message = f'"{criterion.name}" is a column of pair lists'
+            yield Problem("MK011", message, ("matching", "criteria", number, "name"), "choose another name")
     words = [isinstance(criterion.weight, str) for criterion in matching.criteria]
     if any(words) and not all(words):
         odd = words.index(not words[0])

@@ -53,9 +53,10 @@ def contradicting_rules(rules: list[tuple[Steps, Rule]], facts: Facts) -> Iterat
 def contradicting_constraints(program: Program, facts: Facts) -> Iterator[Problem]:
     """Constraints that stand twice, or exclude each other."""
     for part, rules in (("never", program.matching.never), ("must", program.matching.must)):
-        for number in repeated([rule.name for rule in rules]):
-            message = f"{rules[number].name} stands twice; findings and waivers could not tell the two apart"
-            yield Problem("MK011", message, ("matching", part, number), "make one rule of the two")
+        for number, rule in enumerate(rules):
+            if _bare(rule) in map(_bare, rules[:number]):
+                message = f"{rule.name} stands twice"
+                yield Problem("MK011", message, ("matching", part, number), "remove one of the two")
     never = [_bare(constraint) for constraint in program.matching.never]
     gaps: dict[str, list[LevelGap]] = {}
     for number, constraint in enumerate(program.matching.must):

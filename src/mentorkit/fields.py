@@ -34,7 +34,8 @@ class UnreadableCell(Exception):
 @lru_cache(maxsize=1 << 18)
 def fold(text: str) -> str:
     """The form in which two spellings are the same: Unicode form, case and spaces ignored."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(unicodedata.normalize("NFKC", folded).split())
 
 
 def spoken(field: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,9 +77,13 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
+NEAR = 2_000
+"""Words among which a near one is looked for; more would take seconds."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A `did you mean` hint for a misspelt word, or the known words where none is near."""
-    by_fold = {name.casefold(): name for name in known}
+    by_fold = {name.casefold(): name for name in itertools.islice(known, NEAR)}
     close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     if close:
         return f'did you mean "{by_fold[close[0]]}"?'

@@ -30,7 +30,8 @@ def text(findings: Sequence[Finding]) -> str:
     for (file, _, code, message), group in alike.items():
         seen[file, code] += 1
         if seen[file, code] <= SHOWN:
-            lines.append(f"{group[0].location}: {group[0].severity.value} {code} {message}")
+            said = " ".join(message.splitlines())
+            lines.append(f"{group[0].location}: {group[0].severity.value} {code} {said}")
             lines += [f"    also on {_lines(group[1:])}"] if len(group) > 1 else []
             lines += [f"    {group[0].hint}"] if group[0].hint else []
     for (file, code), count in seen.items():

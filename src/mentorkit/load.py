@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -81,7 +82,7 @@ def program(path: str) -> tuple[Definition | None, list[Finding]]:
     if isinstance(shared, str):
         beside = Path(path).parent / shared
         name = _normal(beside)
-        if not beside.is_file():
+        if not _is_file(beside):
             place = source.locate(("vocabulary",))
             return None, [Finding("MK007", f'vocabulary: there is no file "{name}"', place)]
         data = _bytes(beside)
@@ -254,16 +255,27 @@ def _bytes(path: str | Path) -> bytes:
         raise CannotRun(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long, a folder that may not be searched
+        return False
+
+
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
 def _normal(path: Path) -> str:
-    """A path without needless steps, with forward slashes on every system."""
+    """A path without needless steps where that is the same file, with forward slashes on every system."""
     parts: list[str] = []
     for part in path.parts:
         if part == ".." and parts and parts[-1] not in ("..", path.anchor):
             parts.pop()
         else:
             parts.append(part)
-    return Path(*parts).as_posix()
+    short = Path(*parts)
+    with contextlib.suppress(OSError):
+        if not short.samefile(path):  # a step up from a link leads elsewhere
+            return path.as_posix()
+    return short.as_posix()

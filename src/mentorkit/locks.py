@@ -75,7 +75,7 @@ def locks(
         for rule, why in broken.items():
             if fold(rule) not in waived:
                 code = "MK905" if rule == "capacity" else "MK904"
-                hint = f'put "{rule}" into the waive column if that is meant'
+                hint = "" if rule == "oneself" else f'put "{rule}" into the waive column if that is meant'
                 findings.append(Finding(code, f"the lock breaks {rule}: {why}", decision.at, hint))
         found.append(Lock(mentee.person, mentor.person, tuple(broken)))
     return tuple(found), findings

@@ -9,9 +9,6 @@ from mentorkit.fields import fold
 from mentorkit.finding import Finding, nearest
 from mentorkit.people import Person, Roster, bearers
 
-NEAR_NAMES = 2_000
-"""Names among which a misspelt manager is looked for."""
-
 
 @dataclass(frozen=True)
 class ReportingLines:
@@ -93,7 +90,7 @@ def _unseen(entries: Sequence[tuple[str, Person, Roster]], names: Sequence[str])
     count = len({fold(entry[0]) for entry in entries})
     others = f" (and {count - 1} other manager{'s' * (count > 2)})" if count > 1 else ""
     message = f'the manager "{named}"{others} is in no roster: reporting lines are followed only that far'
-    near = nearest(named, names[:NEAR_NAMES])
+    near = nearest(named, names)
     hint = near if near.startswith("did") else "give everyone's manager in a roster: people"
     return [Finding("MK813", message, roster.locate(person, "manager"), hint)]
 

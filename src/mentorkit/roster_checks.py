@@ -16,8 +16,6 @@ from mentorkit.people import Person, Roster
 from mentorkit.program import Program, RosterFile
 from mentorkit.sides import Need
 
-NEAR_NAMES = 2_000
-"""Names among which a misspelt one is looked for; more would take seconds for each."""
 SHARED = 3
 """An e-mail address that more people have is a mailbox, not a person's."""
 TELLING = 3
@@ -81,7 +79,7 @@ def unknown_names(program: Program, mentors: Roster, mentees: Roster) -> Iterato
         criterion.field for criterion in program.matching.criteria if isinstance(criterion, Preference)
     )
     for roster, other in ((mentees, mentors), (mentors, mentees)):
-        names = [person.name for person in other.people][:NEAR_NAMES]
+        names = [person.name for person in other.people]
         for person, field in product(roster.people, fields):
             for name in person.items(field):
                 if other.called(name) is None:

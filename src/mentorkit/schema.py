@@ -43,9 +43,10 @@ def complaints(error: ValidationError, source: Source) -> Iterator[Finding]:
     """A finding for every error of a validation, each at its place in the file."""
     rows = error.errors(include_url=False)
     paths = [source.known(row["loc"]) for row in rows]
+    above = {path[:length] for path in paths for length in range(len(path))}
     best: dict[object, ErrorDetails] = {}
     for row, path in zip(rows, paths, strict=True):
-        if _off_type(row) and any(other[: len(path)] == path and len(other) > len(path) for other in paths):
+        if _off_type(row) and path in above:
             continue
         about_key = row["type"] in ("extra_forbidden", "missing")
         spot = (path, row["loc"][-1]) if about_key else path

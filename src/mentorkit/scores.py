@@ -160,7 +160,7 @@ class Scores:
             if never and constraint.unknown != "forbid":
                 blank = sum(int((~block(rows).known).sum()) for rows in self.chunks())
                 if blank:
-                    counts[constraint.name] = blank
+                    counts[constraint.name] = counts.get(constraint.name, 0) + blank
         return counts
 
     def parts(self, mentee: int, mentor: int) -> tuple[PairPart, ...]:

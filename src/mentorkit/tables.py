@@ -14,6 +14,7 @@ import io
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -169,6 +170,12 @@ def _decode(data: bytes, file: str, encoding: str | None, findings: list[Finding
             findings.append(Finding("MK802", message, place, hint))
             return None
         findings.append(Finding("MK801", message, place, hint))
+    if half := next((n for n, sign in enumerate(text) if "\ud800" <= sign <= "\udfff"), None):
+        line = text[:half].count("\n") + 1
+        findings.append(
+            Finding("MK802", "half of a character (a surrogate) is not text", Location(file, line, 1))
+        )
+        return None
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         message = "the text holds NUL characters; it is not UTF-8 (perhaps UTF-16 without its mark)"
@@ -251,7 +258,7 @@ def _shown(cell: object) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return str(int(cell)) if cell.is_integer() else f"{Decimal(repr(cell)):f}"
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
     if isinstance(cell, dt.date | dt.time):

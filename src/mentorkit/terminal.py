@@ -13,6 +13,8 @@ from rich.text import Text
 from mentorkit.formats import safe
 from mentorkit.report import Cell, Column, Listing, Report
 
+NARROWEST = 20
+"""Below this COLUMNS is not a width that anybody means."""
 UNABRIDGED = 100_000
 """Columns of a piped table, which neither cuts nor folds a cell."""
 
@@ -21,8 +23,9 @@ _STYLES = {"qualified": "green", "kept": "green", "not yet": "red", "broken": "r
 
 def show(report: Report, stream: TextIO) -> None:
     """Print a report."""
-    fitted = stream.isatty() or "COLUMNS" in os.environ
-    console = Console(file=stream, width=None if fitted else UNABRIDGED, highlight=False)
+    columns = os.environ.get("COLUMNS", "")
+    asked = int(columns) if columns.isdecimal() and int(columns) >= NARROWEST else None
+    console = Console(file=stream, width=asked if asked or stream.isatty() else UNABRIDGED, highlight=False)
     console.print(Text(safe(report.title), style="bold"))
     for listing in report.listings:
         if listing.on_screen and listing.rows:

@@ -6,6 +6,7 @@ a definition hard to review (anchors, aliases, tags, merge keys, repeated keys) 
 
 from __future__ import annotations
 
+import bisect
 import contextlib
 import math
 import re
@@ -72,16 +73,16 @@ def parse(data: bytes, file: str) -> tuple[Source | None, list[Finding]]:
         column = len(before) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
         return None, [Finding("MK001", message, Location(file, line, column), "save the file as UTF-8")]
-    builder = _Builder(file)
+    builder = _Builder(file, text)
     try:
         value = builder.document(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         at_end = error.problem_mark is not None and error.problem_mark.index >= len(text)
         mark = (error.context_mark if at_end else None) or error.problem_mark or error.context_mark
-        place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
+        place = builder.at(mark.index) if mark else Location(file)
         builder.findings.append(Finding("MK002", _plain(error), place, _advice(error)))
     except yaml.reader.ReaderError as error:
-        place = _at_index(file, text, int(error.position))
+        place = builder.at(int(error.position))
         message = f"the character U+{int(error.character):04X} is not allowed in YAML"
         builder.findings.append(Finding("MK002", message, place))
     except _TooDeep as error:
@@ -102,8 +103,9 @@ class _TooDeep(Exception):
 class _Builder:
     """Turns a stream of YAML events into data, positions and findings."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
         self.values: dict[Steps, Location] = {}
         self.keys: dict[Steps, Location] = {}
         self.findings: list[Finding] = []
@@ -134,10 +136,7 @@ class _Builder:
         if event.tag:
             self.refuse(f"the tag {event.tag}", event, "leave it out; types come from the key")
         if isinstance(event, yaml.ScalarEvent):
-            if half := [sign for sign in event.value if "\ud800" <= sign <= "\udfff"]:
-                self.findings.append(
-                    Finding("MK002", f"the character U+{ord(half[0]):04X} is not allowed in YAML", place)
-                )
+            self.refuse_half(event.value, place)
             return resolve(event.value) if event.style is None else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
@@ -156,6 +155,7 @@ class _Builder:
                 self.node(next(events), events, (*path, "?"))
                 continue
             name = event.value
+            self.refuse_half(name, place)
             if name == "<<":
                 self.refuse("the merge key <<", event, "write the keys out")
             if event.anchor or event.tag:
@@ -171,12 +171,23 @@ class _Builder:
                 self.keys[at] = place
         return found
 
+    def refuse_half(self, text: str, place: Location) -> None:
+        """An escape may make half of a character (a surrogate), which no file can hold."""
+        if half := [sign for sign in text if "\ud800" <= sign <= "\udfff"]:
+            message = f"the character U+{ord(half[0]):04X} is not allowed in YAML"
+            self.findings.append(Finding("MK002", message, place))
+
     def refuse(self, what: str, event: yaml.Event, hint: str) -> None:
         self.findings.append(Finding("MK004", f"{what} is refused here", self.place(event), hint))
 
     def place(self, event: yaml.Event) -> Location:
         mark = event.start_mark
-        return Location(self.file, mark.line + 1, mark.column + 1) if mark else Location(self.file)
+        return self.at(mark.index) if mark else Location(self.file)
+
+    def at(self, index: int) -> Location:
+        """The place of a character; lines end as editors see it, not at every break that YAML knows."""
+        line = bisect.bisect_right(self.starts, index)
+        return Location(self.file, line, index - self.starts[line - 1] + 1)
 
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
@@ -214,8 +225,3 @@ def _advice(error: yaml.MarkedYAMLError) -> str:
     if "mapping values are not allowed" in problem:
         return 'put text that holds a colon in "quotes"'
     return ""
-
-
-def _at_index(file: str, text: str, index: int) -> Location:
-    before = text[:index]
-    return Location(file, before.count("\n") + 1, index - before.rfind("\n"))

@@ -347,3 +347,39 @@ def test_weights_as_they_are_written(tmp_path: Path, weights: tuple[float, ...])
     found = document(run("match", "program.yaml", "--format", "json", cwd=tmp_path))
     assert [part["weight"] for part in found["pairs"][0]["parts"]] == [10, 20, 70]
     assert found["totals"]["score"] == 20.0
+
+
+def test_a_criterion_cannot_take_the_name_of_a_column(tmp_path: Path) -> None:
+    write_program(tmp_path, matching="{criteria: [{kind: same, field: location, weight: 1, name: Mentee}]}")
+    ran = run("check", "program.yaml", cwd=tmp_path)
+    assert ran.code == 1
+    assert '"Mentee" is a column of pair lists' in ran.out
+
+
+def test_findings_are_a_document_where_one_is_asked_for(tmp_path: Path) -> None:
+    write_program(tmp_path, mentors="id,location,capacity\nm1,Lyon,two\n")
+    ran = run("match", "program.yaml", "--format", "json", cwd=tmp_path)
+    assert ran.code == 1
+    assert [each["code"] for each in document(ran)["findings"]] == ["MK807"]
+
+
+def test_one_person_under_two_ids(tmp_path: Path) -> None:
+    write_program(
+        tmp_path,
+        mentors="id,email,location\n0112,fatou@example.org,Lyon\n",
+        mentees="id,email,location\n112,Fatou@Example.org,Lyon\n",
+    )
+    ran = run("match", "program.yaml", cwd=tmp_path)
+    assert 'warning MK819 "112" has the e-mail address of "0112" (mentors.csv:2:1)' in ran.err
+    assert "None of 1 mentee matched" in ran.out
+
+
+def test_a_waived_lock_opens_nobody_to_others(tmp_path: Path) -> None:
+    write_program(
+        tmp_path,
+        mentors="id,location\nm1,Rome\nm2,Lyon\n",
+        qualification="{mentors: {require: [{rule: one_of, field: location, values: [Lyon]}]}}",
+    )
+    write(tmp_path / "decisions.csv", DECISIONS + "e1,m1,lock,,,qualification\n")
+    ran = run("scores", "program.yaml", "--decisions", "decisions.csv", cwd=tmp_path)
+    assert [row.split(",")[:2] for row in ran.out.splitlines()[1:]] == [["e1", "m1"], ["e2", "m2"]]

@@ -129,6 +129,26 @@ def test_of_equal_optima_the_highest_sum_of_hashes_wins(cohort: Cohort) -> None:
     assert hashed(assignment.pairs) == highest
 
 
+def test_the_hash_is_the_documented_one() -> None:
+    import hashlib
+
+    import numpy as np
+
+    from mentorkit.assignment.ties import pair_hashes
+
+    def number(key: str) -> int:
+        return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
+
+    wide = 1 << 64
+    z = (number("e0") + 3 * number("m0") + 0x9E3779B97F4A7C15) % wide
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 % wide
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EB % wide
+    plan = program(criteria=[{"kind": "same", "field": "function", "weight": 1}])
+    scores = Cohort(plan, (Person("M0"),), (Person(" e0"),), {}).scores()
+    at = np.zeros(1, dtype=np.int64)
+    assert pair_hashes(scores, at, at, 30).tolist() == [(z ^ (z >> 31)) >> 34]
+
+
 def test_two_allowed_pairs_that_score_0_are_matched() -> None:
     plan = program(criteria=[{"kind": "same", "field": "function", "weight": 1}])
     mentors = (Person("m0", {"function": "finance"}), Person("m1", {"function": "finance"}))

@@ -11,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 from mentorkit.assignment import assign, search
 from mentorkit.assignment.candidates import Candidates
 from mentorkit.assignment.prices import bound
+from mentorkit.assignment.solver import solve
 from tests.properties.cohorts import Cohort, cohorts
 
 
@@ -49,3 +50,18 @@ def test_the_total_is_scipy_s_dense_solver_s(seed: int, places: int, distinct: i
     assert total == int(copied[chosen].sum())
     assert total == bound(capacity, best.prices, best.gains)
     assert (np.bincount(columns[best.chosen], minlength=mentors) <= capacity).all()
+
+
+def test_mentors_whom_everybody_ranks_alike_take_few_rounds() -> None:
+    """The worst for growing: each mentee's best pairs are everybody's best pairs."""
+    people = 400
+    rows, columns = (grid.ravel() for grid in np.indices((people, people)))
+    weights = 1_000_000 - columns * 1_000
+    candidates = Candidates(np.arange(people + 1) * people, rows, columns, weights, people)
+    rounds = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "FEW", 0)
+        patch.setattr(search, "solve", lambda *given: [rounds.append(1), solve(*given)][1])  # type: ignore[func-returns-value]
+        best = search.search(candidates, np.ones(people, dtype=np.int64), weights)
+    assert len(best.chosen) == people
+    assert len(rounds) <= 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -124,6 +125,21 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_run(tmp_path / "run", NEW, {}, force=False)
     assert (tmp_path / "run").is_symlink()
     assert picture(tmp_path / "real") == NEW
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders there")
+def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
+    replace_file(pipe, b"rows")
+    assert reader.communicate()[0] == b"rows"
+    assert pipe.is_fifo()
+
+
+def test_the_root_of_all_folders_is_refused() -> None:
+    with pytest.raises(CannotRun, match="cannot be replaced"):
+        write_run(Path(Path.cwd().anchor), NEW, {}, force=True)
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:

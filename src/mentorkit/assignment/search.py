@@ -18,7 +18,11 @@ from mentorkit.assignment.solver import solve
 FEW = 200_000
 """Pairs, each place of a mentor counted, that are solved at once (measured: no gain below)."""
 FIRST, MORE = 32, 16
-"""Pairs of each mentee that are tried first, and at most added in a round (measured best of 8 to 32)."""
+"""Pairs of each mentee that are tried first, and added in the second round (measured best of 8 to 32).
+
+Every round adds twice as many as the last, so that few rounds see all that could matter."""
+MOST = 5_000_000
+"""Pairs, each place counted, that the first round may hold: some 200 MB in the solver."""
 SAMPLE = 5
 """One mentee in so many makes the prices by which the first pairs are chosen."""
 
@@ -40,7 +44,8 @@ def search(candidates: Candidates, places: Ints, weights: Ints) -> Optimum:
     keep = np.ones(len(weights), dtype=bool)
     if int(places[candidates.columns].sum()) > FEW:
         first = _sample_prices(candidates, places, weights)
-        keep = _heaviest(candidates, weights - first[candidates.columns], FIRST)
+        keep = _heaviest(candidates, weights - first[candidates.columns], _first(candidates, places))
+    more = MORE
     while True:
         some, heavy = candidates.only(keep), weights[keep]
         chosen = solve(some, places, heavy)
@@ -51,7 +56,15 @@ def search(candidates: Candidates, places: Ints, weights: Ints) -> Optimum:
         if not beating.any():
             return Optimum(np.flatnonzero(keep)[chosen], prices, gains)
         new = candidates.only(beating)
-        keep[np.flatnonzero(beating)[_heaviest(new, beaten[beating], MORE)]] = True
+        keep[np.flatnonzero(beating)[_heaviest(new, beaten[beating], more)]] = True
+        more *= 2
+
+
+def _first(candidates: Candidates, places: Ints) -> int:
+    """FIRST, or fewer where mentors have so many places that their copies would fill the memory."""
+    mentees, pairs = int((np.diff(candidates.starts) > 0).sum()), len(candidates.columns)
+    size = int(np.minimum(places, mentees)[candidates.columns].sum())
+    return max(2, min(FIRST, MOST * pairs // max(mentees * size, 1)))
 
 
 def _sample_prices(candidates: Candidates, places: Ints, weights: Ints) -> Ints:
@@ -59,7 +72,7 @@ def _sample_prices(candidates: Candidates, places: Ints, weights: Ints) -> Ints:
     sampled = candidates.rows % SAMPLE == 0
     share = np.diff(np.concatenate([[0], np.cumsum(places) // SAMPLE]))
     some, heavy = candidates.only(sampled), weights[sampled]
-    few = _heaviest(some, heavy, FIRST * SAMPLE)
+    few = _heaviest(some, heavy, SAMPLE * _first(some, share))
     some, heavy = some.only(few), heavy[few]
     return lowest_prices(some, share, heavy, solve(some, share, heavy))
 

@@ -45,4 +45,4 @@ def guarded(cell: Cell) -> Cell:
 
 def for_spreadsheets(text: str) -> bytes:
     """UTF-8 with the mark by which Excel knows it."""
-    return text.encode("utf-8-sig")
+    return text.encode("utf-8-sig", "replace")

@@ -30,11 +30,14 @@ PATIENCE = 60.0
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file beside its target and move it there. Raises CannotRun."""
-    target = Path(os.path.realpath(path))
+    target = _real(path)
     beside = target.with_name(f".{target.name}.new-{secrets.token_hex(4)}")
     with _clear_errors(path):
         if target.is_dir():
             raise CannotRun(f"{path} is a folder, not a file")
+        if target.exists() and not target.is_file():  # a pipe or a device is written to, never replaced
+            target.write_bytes(data)
+            return
         try:
             _write(beside, data)
             if target.exists():
@@ -46,7 +49,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def mend(folder: Path) -> None:
     """Put a run folder right after a command that was killed while it wrote there."""
-    if Path(os.path.realpath(folder)).parent.is_dir():
+    if _real(folder).parent.is_dir():
         with _held(folder) as target:
             _mend(target)
 
@@ -87,7 +90,7 @@ def _record(document: Document, files: Mapping[str, bytes]) -> bytes:
 
 
 def _json(document: Document) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
 
 
 def _recorded(folder: Path) -> dict[str, Any] | None:
@@ -123,6 +126,14 @@ def _foreign(target: Path, shown: Path, force: bool) -> list[str]:
 
 def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _real(path: Path) -> Path:
+    """The path behind links; it has a name and a parent."""
+    target = Path(os.path.realpath(path))
+    if not target.name:
+        raise CannotRun(f"{path} is a folder that cannot be replaced")
+    return target
 
 
 def _rename(source: Path, target: Path) -> None:
@@ -167,7 +178,7 @@ def _write(path: Path, data: bytes) -> None:
 @contextlib.contextmanager
 def _held(folder: Path) -> Iterator[Path]:
     """The real folder, while no other mentorkit writes it."""
-    target = Path(os.path.realpath(folder))
+    target = _real(folder)
     with _clear_errors(folder):
         target.parent.mkdir(parents=True, exist_ok=True)
         lock = target.with_name(f".{target.name}.lock")
