@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: demo test lint docs bench fuzz clean
+.PHONY: demo test lint docs bench faults fuzz clean
 
 demo: $(VENV)/.installed
 	$(BIN)/mentorkit match programs/emerging-leaders.yaml
@@ -25,6 +25,9 @@ docs: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.whole_commands
+
+faults: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.faults
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/properties --hypothesis-profile=long

@@ -52,6 +52,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Headings understood without a map, compared without case, spaces and punctuation."""
 
+SPREADSHEET_ERRORS = frozenset(["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"])
+"""What a spreadsheet shows where a formula failed."""
+
 NAME_PARTS: tuple[tuple[str, str], ...] = (
     ("first name", "last name"),
     ("given name", "family name"),
@@ -154,6 +157,10 @@ def reader(field: Field, rule: ColumnMap, items: Sequence[str]) -> Callable[[tup
     def read(cells: tuple[str, ...]) -> Value | None:
         if not any(cells):
             return None
+        for cell in cells:
+            if cell in SPREADSHEET_ERRORS and fold(cell) not in meanings:
+                message = f'"{cell}" is an error of the spreadsheet'
+                raise UnreadableCell(message, "mend its formula, or map it under values:")
         if field.type == "ratings":
             return field.read_ratings(dict(zip(items, map(meaning, cells), strict=True))) or None
         if field.type == "list" and rule.grid is not None:

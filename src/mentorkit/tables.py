@@ -9,16 +9,15 @@ from __future__ import annotations
 import codecs
 import contextlib
 import csv
-import datetime as dt
 import io
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mentorkit.finding import Finding, Location, nearest
+from mentorkit import workbooks
+from mentorkit.finding import Finding, Location
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,10 +69,11 @@ def parse(
     findings: list[Finding] = []
     sheet_name = ""
     if PurePath(file).suffix.lower() in WORKBOOKS:
-        found = _workbook(data, file, sheet, findings)
+        found, wrong = workbooks.read(data, file, sheet)
         if found is None:
-            return None, findings
-        sheet_name, records = found
+            return None, wrong
+        sheet_name = found.sheet
+        records = [(line, [clean(cell) for cell in cells]) for line, cells in enumerate(found.rows, start=1)]
     else:
         text = _decode(data, file, encoding, findings)
         if text is None:
@@ -224,43 +224,3 @@ def _fit(text: str, delimiter: str) -> tuple[float, ...]:
         return (0.0,)
     share = sum(len(cells) == len(heading) for cells in others) / len(others) if others else 1.0
     return share, -sum(cell[:1].isspace() for cell in heading), len(heading)
-
-
-def _workbook(
-    data: bytes, file: str, sheet: str | int | None, findings: list[Finding]
-) -> tuple[str, list[Record]] | None:
-    from python_calamine import CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        name = names[0] if sheet is None else sheet
-        if isinstance(name, int):
-            name = names[name - 1] if 1 <= name <= len(names) else f"number {name}"
-        if name not in names:
-            message = f'there is no sheet "{name}"'
-            findings.append(Finding("MK802", message, Location(file), nearest(name, names)))
-            return None
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except Exception as error:  # a damaged workbook raises many kinds in there
-        findings.append(Finding("MK802", f"cannot be read as a workbook: {error}", Location(file)))
-        return None
-    return name, list(_sheet_records(rows))
-
-
-def _sheet_records(rows: Iterable[Iterable[object]]) -> Iterator[Record]:
-    for line, cells in enumerate(rows, start=1):
-        yield line, [clean(_shown(cell)) for cell in cells]
-
-
-def _shown(cell: object) -> str:
-    """A typed workbook cell as text: whole numbers without `.0`, dates as ISO."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else f"{Decimal(repr(cell)):f}"
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return "" if cell is None else str(cell)

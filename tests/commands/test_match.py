@@ -383,3 +383,11 @@ def test_a_waived_lock_opens_nobody_to_others(tmp_path: Path) -> None:
     write(tmp_path / "decisions.csv", DECISIONS + "e1,m1,lock,,,qualification\n")
     ran = run("scores", "program.yaml", "--decisions", "decisions.csv", cwd=tmp_path)
     assert [row.split(",")[:2] for row in ran.out.splitlines()[1:]] == [["e1", "m1"], ["e2", "m2"]]
+
+
+def test_an_error_of_a_spreadsheet_is_not_a_value(tmp_path: Path) -> None:
+    write_program(tmp_path, mentors="id,location,capacity\nm1,#N/A,#DIV/0!\n")
+    ran = run("match", "program.yaml", cwd=tmp_path)
+    assert ran.code == 1
+    assert 'mentors.csv:2:2: error MK807 location: "#N/A" is an error of the spreadsheet' in ran.err
+    assert 'mentors.csv:2:3: error MK807 capacity: "#DIV/0!" is an error of the spreadsheet' in ran.err

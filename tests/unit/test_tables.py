@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 
 from mentorkit.tables import Table, clean, parse
 from tests.conftest import told, workbook
@@ -315,6 +317,19 @@ BOOK = workbook(
         "Blank": [],
     }
 )
+
+
+def test_failed_formulas_are_not_blank() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.add_worksheet("Notes")
+        sheet = book.add_worksheet("Mentors")
+        sheet.write_row(0, 0, ["id", "capacity", "location"])
+        sheet.write_row(1, 0, ["m1"])
+        sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(1, 2, "=NA()", None, "#N/A")
+    table = read(stream.getvalue(), "m.xlsx", sheet="Mentors")
+    assert rows(table) == {2: ("m1", "#DIV/0!", "#N/A")}
 
 
 @pytest.mark.parametrize("sheet", ["Mentors", 2])
