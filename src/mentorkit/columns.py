@@ -160,7 +160,7 @@ def reader(field: Field, rule: ColumnMap, items: Sequence[str]) -> Callable[[tup
         for cell in cells:
             if cell in SPREADSHEET_ERRORS and fold(cell) not in meanings:
                 message = f'"{cell}" is an error of the spreadsheet'
-                raise UnreadableCell(message, "mend its formula, or map it under values:")
+                raise UnreadableCell(message, 'mend its formula, or map it to "" (blank) under values:')
         if field.type == "ratings":
             return field.read_ratings(dict(zip(items, map(meaning, cells), strict=True))) or None
         if field.type == "list" and rule.grid is not None:

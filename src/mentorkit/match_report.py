@@ -267,7 +267,9 @@ def _summary(document: Document) -> tuple[str, ...]:
         "most_matched": "no set of pairs matches more mentees, and none as large has a higher total",
         "highest_total": "no set of pairs has a higher total",
     }
-    said.append(f"Proven: {aims[document['optimise']]}." if document["proven"] else "Not proven optimal.")
+    given = "given the locks, " if any("locked" in pair for pair in document["pairs"]) else ""
+    proof = f"Proven: {given}{aims[document['optimise']]}."
+    said.append(proof if document["proven"] else "Not proven optimal.")
     for rule, count in document["unchecked"].items():
         said.append(
             f"{rule} could not be checked for {counted(count, 'pair')}: cells are blank, or managers unknown."

@@ -65,6 +65,8 @@ def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, 
     went = f"went at {last_place[column] / POINT:.1f}" if taken else "is taken by decisions"
     if taken and points[0, column] > last_place[column]:
         went += ", so that the whole is better"
+    elif taken and points[0, column] == last_place[column]:
+        went += " as well"
     best_one = named(mentor.id, mentor.text("name"))
     detail = f"the last place of the best, {best_one}, who scores {own:.1f}, {went}"
     return "places_full", f"{said}; all places taken; {detail}"

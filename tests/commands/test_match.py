@@ -145,7 +145,7 @@ def test_each_reason_for_being_unmatched(tmp_path: Path) -> None:
     assert found["free_places"] == []
 
 
-LAST = "the last place of the best, X (m1), who scores 100.0, went at 100.0"
+LAST = "the last place of the best, X (m1), who scores 100.0, went at 100.0 as well"
 
 
 def pairs_of(found: dict[str, Any]) -> set[tuple[str, str]]:

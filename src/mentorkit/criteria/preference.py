@@ -23,7 +23,8 @@ class Preference(Criterion):
     {kind: preference, weight: 10}
 
     Of n names, rank k counts (n + 1 - k) / n and everybody else 0; the mean of the sides that named
-    anyone. People are named by id, e-mail address or name.
+    anyone, unknown where neither did. People are named by id, e-mail address or name; a name that is
+    nobody's is still a name.
     """
 
     kind: Literal["preference"]
