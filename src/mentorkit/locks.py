@@ -85,7 +85,7 @@ def _broken(program: Program, facts: Facts, mentee: Person, mentor: Person) -> I
     for _, never, constraint in program.matching.constraints():
         held = constraint.holds(mentee, mentor, facts)
         if held is None:
-            if (constraint.unknown or ("allow" if never else "forbid")) == "forbid":
+            if constraint.blank_forbids(never):
                 yield constraint.name, "it cannot be checked, a cell is blank"
         elif held is never:
             yield constraint.name, constraint.because or ("it holds" if never else "it does not hold")

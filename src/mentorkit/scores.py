@@ -71,8 +71,8 @@ class Scores:
     """Locked mentee to the rules that its lock breaks."""
     forbidden: frozenset[tuple[int, int]]
     """Pairs that a decision forbids."""
-    only_locked: tuple[frozenset[int], frozenset[int]]
-    """Mentees and mentors who do not qualify and are here only for their locks."""
+    only_locked: frozenset[int]
+    """Mentors who do not qualify and are here only for their locks."""
 
     @cached_property
     def points(self) -> tuple[int, ...]:
@@ -138,7 +138,7 @@ class Scores:
         mask = np.asarray(self._closed(rows) == 0, dtype=bool)
         for exclusion in self.exclusions(rows):
             mask &= ~exclusion.excluded
-        mask[:, list(self.only_locked[1])] = False
+        mask[:, list(self.only_locked)] = False
         for row in range(rows.start, rows.stop):
             if row in self.locks:
                 mask[row - rows.start] = False
@@ -149,7 +149,7 @@ class Scores:
         """Which pairs of a block each hard rule excludes by itself."""
         for constraint, never, block in self._truths:
             truths = block(rows)
-            blank = (constraint.unknown or ("allow" if never else "forbid")) == "forbid"
+            blank = constraint.blank_forbids(never)
             excluded = truths.holds if never else ~truths.holds
             yield Exclusion(constraint, np.where(truths.known, excluded, blank), truths.known)
 
@@ -157,7 +157,7 @@ class Scores:
         """Each `never` rule that blanks left open, with the number of pairs it could not check."""
         counts: dict[str, int] = {}
         for constraint, never, block in self._truths:
-            if never and constraint.unknown != "forbid":
+            if never and not constraint.blank_forbids(never):
                 blank = sum(int((~block(rows).known).sum()) for rows in self.chunks())
                 if blank:
                     counts[constraint.name] = counts.get(constraint.name, 0) + blank
@@ -212,10 +212,7 @@ def score(
                 for each in decisions
                 if each.decision == "forbid" and each.mentee in rows and each.mentor in columns
             ),
-            (
-                frozenset(rows.values()) - {rows[mentee.key] for mentee in mentees.matchable},
-                frozenset(columns.values()) - {columns[key] for key in matchable},
-            ),
+            frozenset(columns.values()) - {columns[key] for key in matchable},
         ),
         findings,
     )

@@ -75,9 +75,7 @@ def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, 
 def _excluded(scores: Scores, row: int) -> str:
     """How many of the mentors who qualify and have places each rule alone excludes, and why."""
     asked = [
-        column
-        for column, places in enumerate(scores.places)
-        if places and column not in scores.only_locked[1]
+        column for column, places in enumerate(scores.places) if places and column not in scores.only_locked
     ]
     if not asked:
         return "no mentor who qualifies has places"

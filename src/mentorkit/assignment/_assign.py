@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorkit.assignment.candidates import Candidates, collect
+from mentorkit.assignment.candidates import collect
 from mentorkit.assignment.prices import bound
 from mentorkit.assignment.search import search
 from mentorkit.assignment.ties import canonical
@@ -63,15 +63,13 @@ def assign(program: Program, scores: Scores) -> Assignment:
         raise CannotRun(f"{unit - 1} mentees are more than this version can solve exactly")
     best = search(candidates, free, weights)
     chosen = canonical(candidates, free, weights, best, scores)
-    found = {(int(candidates.rows[at]), int(candidates.columns[at])) for at in chosen}
     points = {
-        pair: int(candidates.points[at]) for pair, at in zip(_pairs(candidates, chosen), chosen, strict=True)
+        (int(candidates.rows[at]), int(candidates.columns[at])): int(candidates.points[at]) for at in chosen
     }
     for mentee, mentor in scores.locks.items():
-        found.add((mentee, mentor))
         points[mentee, mentor] = sum(part.points for part in scores.parts(mentee, mentor))
     certificates = _certify(program, scores, points, bound(free, best.prices, best.gains), unit)
-    return Assignment(tuple(sorted(found)), points, certificates, tuple(int(price) for price in best.prices))
+    return Assignment(tuple(sorted(points)), points, certificates, tuple(int(price) for price in best.prices))
 
 
 def weigh(program: Program, points: NDArray[np.int64], unit: int) -> NDArray[np.int64]:
@@ -96,7 +94,3 @@ def _certify(
     counted = Certificate("count", count, most + len(scores.locks))
     summed = Certificate("total", total, best + locked)
     return (counted, summed) if program.matching.optimise == "most_matched" else (summed, counted)
-
-
-def _pairs(candidates: Candidates, chosen: NDArray[np.int64]) -> list[tuple[int, int]]:
-    return [(int(candidates.rows[at]), int(candidates.columns[at])) for at in chosen]

@@ -28,6 +28,10 @@ class Constraint(Section):
         """The constraint as findings, tables and waivers name it."""
         return str(getattr(self, "rule", ""))
 
+    def blank_forbids(self, never: bool) -> bool:
+        """Whether a pair is forbidden where the condition cannot be told, under never or under must."""
+        return (self.unknown or ("allow" if never else "forbid")) == "forbid"
+
     def needs(self) -> tuple[Need, ...]:
         """What must be in the rosters."""
         return ()
