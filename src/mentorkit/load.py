@@ -64,7 +64,8 @@ class Cohort:
     mentees: Roster
     facts: Facts
     inputs: tuple[Input, ...]
-    tables: tuple[tables.Table, ...]
+    rosters: tuple[Roster, ...]
+    """Everything that was read: mentors, mentees and, where given, people."""
 
 
 def program(path: str) -> tuple[Definition | None, list[Finding]]:
@@ -104,7 +105,7 @@ def program(path: str) -> tuple[Definition | None, list[Finding]]:
 
 def roster(
     definition: Definition, role: Role, file: str | None = None
-) -> tuple[Roster, list[tables.Table], list[Input], list[Finding]]:
+) -> tuple[Roster, list[Input], list[Finding]]:
     """The people of one role, from the program's files or from another file. Raises CannotRun."""
     spec: RosterFile = getattr(definition.program.rosters, role) or RosterFile(file=file or "?")
     paths = [Path(file)] if file else [definition.beside(name) for name in spec.paths]
@@ -125,19 +126,19 @@ def roster(
     people, wrong = reading.read(found, role, fields, spec.columns, places)
     if findings and not people.people:
         wrong = [finding for finding in wrong if finding.code != "MK816"]
-    return people, found, inputs, [*findings, *wrong]
+    return people, inputs, [*findings, *wrong]
 
 
 def qualifying(
     definition: Definition, role: Role, file: str | None = None
-) -> tuple[Roster, list[tables.Table], list[Input], list[Finding]]:
+) -> tuple[Roster, list[Input], list[Finding]]:
     """One role's roster with what its qualification needs of it. Raises CannotRun."""
-    found, texts, inputs, findings = roster(definition, role, file)
+    found, inputs, findings = roster(definition, role, file)
     findings += missing_columns(
         definition.program, consistency.qualification_needs(definition.program, role), [found]
     )
     findings += unknown_skills(definition.program, found)
-    return found, texts, inputs, findings
+    return found, inputs, findings
 
 
 def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Cohort, list[Finding]]:
@@ -147,13 +148,11 @@ def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Co
     """
     program, findings = definition.program, list[Finding]()
     rosters: dict[Role, Roster] = {}
-    texts: list[tables.Table] = []
     inputs = list(definition.inputs)
     roles: tuple[Role, ...] = ("mentors", "mentees", "people")
     for role in roles:
         if role != "people" or program.rosters.people or files.get("people"):
-            rosters[role], more_texts, more_inputs, wrong = roster(definition, role, files.get(role))
-            texts += more_texts
+            rosters[role], more_inputs, wrong = roster(definition, role, files.get(role))
             inputs += more_inputs
             findings += wrong
     mentors, mentees = rosters["mentors"], rosters["mentees"]
@@ -170,7 +169,7 @@ def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Co
     scored, wrong = _score_tables(definition, mentors, mentees, inputs)
     findings += wrong
     facts = program.facts(lines, scored)
-    return Cohort(mentors, mentees, facts, tuple(inputs), tuple(texts)), findings
+    return Cohort(mentors, mentees, facts, tuple(inputs), tuple(rosters.values())), findings
 
 
 def decisions(

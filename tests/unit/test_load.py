@@ -238,7 +238,7 @@ def test_qualifying_needs_only_what_its_rules_need(role: Role) -> None:
         mentors="id,tenure\nm1,3\n",
         mentees="id\ne1\n",
     )
-    assert told(load.qualifying(found, role)[3]) == []
+    assert told(load.qualifying(found, role)[2]) == []
 
 
 @pytest.mark.parametrize(

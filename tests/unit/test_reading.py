@@ -33,7 +33,7 @@ def mentors(
     definition, findings = load.program(str(write_program(Path(), mentors=text, **sections)))
     assert told(findings) == []
     assert definition is not None
-    roster, _, _, findings = load.roster(definition, "mentors", file)
+    roster, _, findings = load.roster(definition, "mentors", file)
     return roster, findings
 
 

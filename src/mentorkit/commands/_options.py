@@ -15,8 +15,8 @@ from mentorkit.finding import CannotRun, Finding, Severity, has_errors, in_order
 from mentorkit.load import Definition
 
 if TYPE_CHECKING:
+    from mentorkit.people import Roster
     from mentorkit.report import Report
-    from mentorkit.tables import Table
 
 DONE, FOUND = 0, 1
 """Exit codes: done; findings at or above --fail-on, or a broken promise."""
@@ -68,7 +68,7 @@ def read_program(path: str, form: ResultFormat) -> tuple[Definition, list[Findin
 def stop_at_errors(
     findings: Sequence[Finding],
     form: ResultFormat,
-    tables: Sequence[Table] = (),
+    rosters: Sequence[Roster] = (),
     rejects: str | None = None,
     inputs: Sequence[str] = (),
 ) -> None:
@@ -77,7 +77,7 @@ def stop_at_errors(
     Where a document is asked for, the findings are one, so that a program can read them all.
     """
     if rejects:
-        _write_rejects(findings, tables, rejects, inputs)
+        _write_rejects(findings, rosters, rejects, inputs)
     if has_errors(findings):
         talk(findings)
         if form is ResultFormat.JSON:
@@ -86,7 +86,7 @@ def stop_at_errors(
 
 
 def _write_rejects(
-    findings: Sequence[Finding], tables: Sequence[Table], path: str, inputs: Sequence[str]
+    findings: Sequence[Finding], rosters: Sequence[Roster], path: str, inputs: Sequence[str]
 ) -> None:
     from mentorkit.export.csv_file import for_spreadsheets
     from mentorkit.export.files import replace_file
@@ -95,7 +95,7 @@ def _write_rejects(
     target = Path(path)
     if target.exists() and any(Path(name).exists() and target.samefile(name) for name in inputs):
         raise CannotRun(f"--rejects {path} is one of the inputs; name another file")
-    text = rejects(tables, findings)
+    text = rejects(rosters, findings)
     if text:
         replace_file(Path(path), for_spreadsheets(text))
         say(f"faulty rows are in {path}")

@@ -49,7 +49,7 @@ def walk(
         decided, entered, wrong = load.decisions(decisions, cohort.mentors, cohort.mentees)
         inputs.append(entered)
         findings += wrong
-    stop_at_errors(findings, form, cohort.tables, rejects, [each.path for each in inputs])
+    stop_at_errors(findings, form, cohort.rosters, rejects, [each.path for each in inputs])
     plan, facts = definition.program, cohort.facts
     mentors, mentees = qualify(plan, cohort.mentors, facts), qualify(plan, cohort.mentees, facts)
     scores, wrong = score(plan, facts, mentors, mentees, decided)

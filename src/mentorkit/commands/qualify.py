@@ -53,16 +53,13 @@ def qualify(
     roles: list[Role] = (
         ["mentors", "mentees"] if of is None else ["mentors" if of is Side.MENTORS else "mentees"]
     )
-    rosters, texts, inputs = [], [], [program]
+    rosters, inputs = [], [program]
     for role in roles:
-        roster, tables, used, wrong = load.qualifying(
-            definition, role, mentors if role == "mentors" else mentees
-        )
+        roster, used, wrong = load.qualifying(definition, role, mentors if role == "mentors" else mentees)
         rosters.append(roster)
-        texts += tables
         inputs += [each.path for each in used]
         findings += wrong
-    stop_at_errors(findings, form, texts, rejects, inputs)
+    stop_at_errors(findings, form, rosters, rejects, inputs)
     talk(findings)
     facts = definition.program.facts()
     found = [judge(definition.program, roster, facts) for roster in rosters]

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from mentorkit.export.csv_file import rows_csv
 from mentorkit.finding import Finding, Severity
+from mentorkit.people import Roster
 from mentorkit.report import Cell
-from mentorkit.tables import Table
 
 
-def rejects(tables: Sequence[Table], findings: Sequence[Finding]) -> str:
+def rejects(rosters: Sequence[Roster], findings: Sequence[Finding]) -> str:
     """A block for each roster with faulty rows: file, line, reasons and the cells as they stand there.
 
     Empty where no row is faulty.
     """
     blocks: list[list[Cell]] = []
     seen = set()
-    for table in tables:
+    for table in (table for roster in rosters for table in roster.tables.values()):
         reasons: dict[int, list[str]] = {}
         for finding in findings:
             place = finding.location
