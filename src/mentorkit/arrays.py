@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 Bools = NDArray[np.bool_]
-Rows = slice
-"""Some mentees, as a slice of their order."""
+Rows = slice | NDArray[np.int64]
+"""Some mentees, by their numbers."""
+SMALL = 2_000
+"""Denominators below this, and remainders below twice this, have products that float32 holds exactly."""
 EXACT = 10**9
 """Numerators and denominators below this, times 10**6 points, are exact in float64."""
 
@@ -41,22 +43,50 @@ class Truths:
     known: Bools
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Values of listed pairs, and of all others by the group of the mentee and the group of the mentor."""
+
+    left: NDArray[np.int64]
+    """[mentees]: the group."""
+    right: NDArray[np.int64]
+    """[mentors]: the group."""
+    rest: Fractions | Truths
+    """[groups x groups]."""
+    rows: NDArray[np.int64]
+    """[listed], rising: the mentees."""
+    columns: NDArray[np.int64]
+    """[listed]: the mentors."""
+    own: Fractions | Truths
+    """[listed]."""
+
+
 Block = Callable[[Rows], Fractions]
 """The values of some mentees against all mentors."""
 TruthBlock = Callable[[Rows], Truths]
 """The same for a condition."""
 
 
-def rounded(points: int, values: Fractions) -> NDArray[np.int64]:
-    """Points x value, rounded half to even from the exact fraction."""
+def rounded(points: int, values: Fractions) -> Array:
+    """Points x value, rounded half to even from the exact fraction; whole numbers of any type."""
     numerator, denominator = values.numerator, values.denominator
-    if numerator.dtype != object:
-        # One correctly rounded division of exact integers: no other value lies near a half.
-        return np.rint(points * numerator.astype(np.float64) / denominator).astype(np.int64)
-    doubled = 2 * points * numerator
-    whole = (doubled + denominator) // (2 * denominator)
-    half = (doubled + denominator) % (2 * denominator) == 0
-    return np.asarray(whole - (half & (whole % 2 == 1)), dtype=np.int64)
+    if numerator.dtype == object or denominator.dtype == object:
+        doubled = 2 * points * numerator
+        whole = (doubled + denominator) // (2 * denominator)
+        half = (doubled + denominator) % (2 * denominator) == 0
+        return np.asarray(whole - (half & (whole % 2 == 1)), dtype=np.int64)
+    if numerator.dtype == np.float32 and int(denominator.max(initial=1)) <= SMALL:
+        # points = even * denominator + rest: the even multiples are whole, and rounding the small
+        # remainder is exact in float32. Halves go to even as a whole, since the multiples are even.
+        even = 2 * (points // (2 * denominator))
+        rest = (points - even * denominator).astype(np.float32)
+        part = numerator * rest
+        part /= denominator.astype(np.float32)
+        np.rint(part, out=part)
+        part += numerator * even.astype(np.float32)
+        return part
+    # One correctly rounded division of exact integers: no other value lies near a half.
+    return np.rint(points * numerator.astype(np.float64) / denominator)
 
 
 def codes(
@@ -119,22 +149,10 @@ def whole(numbers: Sequence[Decimal | Fraction | None], scale: int, limit: int) 
     return np.array(scaled, dtype=kind), np.array([n is not None for n in numbers], dtype=bool)
 
 
-def scattered(rows: int, entries: Sequence[tuple[int, int, Any]], width: int) -> Callable[[Rows], Array]:
-    """The dense rows of a sparse matrix of (row, column, value); the rest is 0."""
-    ordered = sorted(entries, key=lambda entry: entry[:2])
-    at = np.array([entry[0] for entry in ordered], dtype=np.int64)
-    columns = np.array([entry[1] for entry in ordered], dtype=np.int64)
-    big = any(abs(entry[2]) >= EXACT for entry in ordered)
-    values = np.array([entry[2] for entry in ordered], dtype=object if big else np.int64)
-    starts = np.searchsorted(at, np.arange(rows + 1))
-
-    def dense(some: Rows) -> Array:
-        first, last = int(starts[some.start]), int(starts[some.stop])
-        block = np.zeros((some.stop - some.start, width), dtype=values.dtype)
-        block[at[first:last] - some.start, columns[first:last]] = values[first:last]
-        return block
-
-    return dense
+def pair_numbers(pairs: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The rows and the columns of pairs."""
+    both = np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
+    return both[:, 0], both[:, 1]
 
 
 def outer(left: Bools, right: Bools) -> Bools:

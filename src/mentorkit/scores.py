@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,24 +12,24 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorkit.arrays import Block, Rows, TruthBlock, rounded, scattered
+from mentorkit.arrays import Truths
 from mentorkit.constraints import Constraint
 from mentorkit.criteria import WORDS, Criterion, Part
 from mentorkit.decisions import Decision
 from mentorkit.fields import fold
 from mentorkit.finding import Finding
+from mentorkit.grid import Grid, Layer
 from mentorkit.locks import locks, places
 from mentorkit.people import Person
 from mentorkit.program import Matching, Program
 from mentorkit.qualification import Qualification
+from mentorkit.tabulate import closed_layer, constraint_layer, criterion_layer, excluded, unknown_layer
 from mentorkit.vocabulary import Facts
 
 FULL = 1_000_000
 """The points of a pair that has 1 in every criterion; a score is points / 10,000."""
 POINT = 10_000
 """The points of one unit of score."""
-HEIGHT = 128
-"""Mentees in a block: the arrays of one block stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class PairPart:
 
 @dataclass(frozen=True)
 class Exclusion:
-    """What one hard rule excludes in a block, and for which pairs it is known to hold or not."""
+    """Which mentors one hard rule excludes for a mentee, and of whom that is known."""
 
     rule: Constraint
     excluded: NDArray[np.bool_]
@@ -80,88 +80,73 @@ class Scores:
         return apportion(self.matching.criteria)
 
     @cached_property
-    def _blocks(self) -> list[Block]:
-        return [
-            criterion.block(self.mentees, self.mentors, self.facts) for criterion in self.matching.criteria
-        ]
+    def criteria_layers(self) -> list[Layer]:
+        """What each criterion adds to a pair's points."""
+        people = self.mentees, self.mentors, self.facts
+        both = zip(self.matching.criteria, self.points, strict=True)
+        return [criterion_layer(criterion, points, *people) for criterion, points in both]
 
     @cached_property
-    def _asked(self) -> list[NDArray[np.bool_] | None]:
-        return [
-            None
-            if criterion.asked_by is None
-            else np.array([criterion.counts_for(mentee) for mentee in self.mentees], dtype=bool)
-            for criterion in self.matching.criteria
-        ]
+    def grid(self) -> Grid:
+        """The points of all pairs, below 0 where a rule, a decision or the person forbids one.
 
-    @cached_property
-    def _truths(self) -> list[tuple[Constraint, bool, TruthBlock]]:
-        return [
-            (constraint, never, constraint.block(self.mentees, self.mentors, self.facts))
-            for _, never, constraint in self.matching.constraints()
-        ]
-
-    @cached_property
-    def _closed(self) -> Callable[[Rows], NDArray[np.int64]]:
-        """1 where a decision or the person forbids the pair, whatever the rules say."""
+        Locks are not in it: their mentees are beyond choice.
+        """
+        people = self.mentees, self.mentors, self.facts
+        rules = [constraint_layer(rule, never, *people) for _, never, rule in self.matching.constraints()]
         closed = {*self.forbidden, *same_person(self.mentees, self.mentors)}
-        return scattered(len(self.mentees), [(*pair, 1) for pair in closed], len(self.mentors))
+        by_hand = closed_layer([*closed], [*self.only_locked], len(self.mentees), len(self.mentors))
+        return Grid([*self.criteria_layers, *rules, by_hand], self.mentees, self.mentors)
 
-    def chunks(self) -> Iterator[Rows]:
-        """All mentees in blocks of HEIGHT."""
-        for start in range(0, len(self.mentees), HEIGHT):
-            yield slice(start, min(start + HEIGHT, len(self.mentees)))
+    def chunks(self) -> Iterator[slice]:
+        """All mentees in blocks."""
+        height = self.grid.height
+        for start in range(0, len(self.mentees), height):
+            yield slice(start, min(start + height, len(self.mentees)))
 
-    def block(self, rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Points and the mask of allowed pairs, [mentees x mentors]; the floor is not in the mask."""
-        return self.total(rows), self.allowed(rows)
+    def block(self, rows: slice) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Points of the allowed pairs (else 0) and their mask, [mentees x mentors]; the floor is not in it.
 
-    def total(self, rows: Rows) -> NDArray[np.int64]:
-        """The points of a block: the sum of its parts."""
-        total = np.zeros((rows.stop - rows.start, len(self.mentors)), dtype=np.int64)
-        for part in self.part_points(rows):
-            total += part
-        return total
-
-    def part_points(self, rows: Rows) -> Iterator[NDArray[np.int64]]:
-        """The points of each criterion in a block, in shapes that broadcast to it."""
-        for criterion, points, block, asked in zip(
-            self.matching.criteria, self.points, self._blocks, self._asked, strict=True
-        ):
-            values = block(rows)
-            blank = round(points * Fraction(criterion.unknown))
-            part = np.where(values.known, rounded(points, values), blank)
-            yield part if asked is None else np.where(asked[rows, None], part, 0)
-
-    def allowed(self, rows: Rows) -> NDArray[np.bool_]:
-        """Which pairs of a block no hard rule and no decision forbids; of a locked mentee, the lock."""
-        mask = np.asarray(self._closed(rows) == 0, dtype=bool)
-        for exclusion in self.exclusions(rows):
-            mask &= ~exclusion.excluded
-        mask[:, list(self.only_locked)] = False
+        Of a locked mentee, only the lock is allowed.
+        """
+        points = self.grid.block(self.grid.left[rows])[:, self.grid.right].astype(np.int64)
         for row in range(rows.start, rows.stop):
             if row in self.locks:
-                mask[row - rows.start] = False
-                mask[row - rows.start, self.locks[row]] = True
-        return mask
+                points[row - rows.start] = -1
+                lock = self.locks[row]
+                points[row - rows.start, lock] = self.points_of(row, lock)
+        return np.maximum(points, 0), points >= 0
 
-    def exclusions(self, rows: Rows) -> Iterator[Exclusion]:
-        """Which pairs of a block each hard rule excludes by itself."""
-        for constraint, never, block in self._truths:
-            truths = block(rows)
-            blank = constraint.blank_forbids(never)
-            excluded = truths.holds if never else ~truths.holds
-            yield Exclusion(constraint, np.where(truths.known, excluded, blank), truths.known)
+    def part_points(self, rows: slice) -> Iterator[NDArray[np.float32]]:
+        """The points of each criterion in a block, in shapes that broadcast to it."""
+        for part in self.criteria_layers:
+            grid = Grid([part], self.mentees, self.mentors)
+            yield grid.block(grid.left[rows])[:, grid.right]
+
+    def exclusions(self, row: int) -> Iterator[Exclusion]:
+        """Which mentors each hard rule excludes for a mentee by itself."""
+        mentee = self.mentees[row]
+        for _, never, rule in self.matching.constraints():
+            held = [rule.holds(mentee, mentor, self.facts) for mentor in self.mentors]
+            known = np.array([each is not None for each in held], dtype=bool)
+            truths = Truths(np.array([each is True for each in held], dtype=bool), known)
+            yield Exclusion(rule, excluded(truths, never, rule.blank_forbids(never)), known)
 
     def unchecked(self) -> dict[str, int]:
         """Each `never` rule that blanks left open, with the number of pairs it could not check."""
         counts: dict[str, int] = {}
-        for constraint, never, block in self._truths:
-            if never and not constraint.blank_forbids(never):
-                blank = sum(int((~block(rows).known).sum()) for rows in self.chunks())
+        for _, never, rule in self.matching.constraints():
+            if never and not rule.blank_forbids(never):
+                blank = Grid(
+                    [unknown_layer(rule, self.mentees, self.mentors, self.facts)], self.mentees, self.mentors
+                ).sum()
                 if blank:
-                    counts[constraint.name] = counts.get(constraint.name, 0) + blank
+                    counts[rule.name] = counts.get(rule.name, 0) + blank
         return counts
+
+    def points_of(self, mentee: int, mentor: int) -> int:
+        """The points of one pair, allowed or not, from the criteria's definitions."""
+        return sum(part.points for part in self.parts(mentee, mentor))
 
     def parts(self, mentee: int, mentor: int) -> tuple[PairPart, ...]:
         """The parts of one pair, from the criteria's definitions."""

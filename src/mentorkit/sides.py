@@ -49,6 +49,10 @@ class Sides(Section):
         """The field looked up in the mentor."""
         return self.mentor or self.field or ""
 
+    def looks_at(self) -> tuple[str, str] | None:
+        """The fields of the mentee and of the mentor that decide."""
+        return self.mentee_field, self.mentor_field
+
     def needs(self) -> tuple[Need, ...]:
         """Both fields must be in their rosters."""
         return ((("mentees", self.mentee_field),), (("mentors", self.mentor_field),))

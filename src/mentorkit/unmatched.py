@@ -80,8 +80,8 @@ def _excluded(scores: Scores, row: int) -> str:
     if not asked:
         return "no mentor who qualifies has places"
     said, total = [], 0
-    for each in scores.exclusions(slice(row, row + 1)):
-        excluded, known = each.excluded[0, asked], each.known[0, asked]
+    for each in scores.exclusions(row):
+        excluded, known = each.excluded[asked], each.known[asked]
         count, blank = int(excluded.sum()), int((excluded & ~known).sum())
         why = each.rule.because or ""
         if blank:

@@ -46,7 +46,7 @@ def sets_of_pairs(scores: Scores) -> Iterator[tuple[tuple[int, int], ...]]:
 
 def worth(cohort: Cohort, scores: Scores, pairs: tuple[tuple[int, int], ...]) -> tuple[int, int]:
     """What the program's aims are worth, in their order."""
-    total = sum(int(scores.total(slice(row, row + 1))[0, column]) for row, column in pairs)
+    total = sum(scores.points_of(row, column) for row, column in pairs)
     if cohort.program.matching.optimise == "most_matched":
         return len(pairs), total
     return total, len(pairs)

@@ -67,7 +67,7 @@ def assign(program: Program, scores: Scores) -> Assignment:
         (int(candidates.rows[at]), int(candidates.columns[at])): int(candidates.points[at]) for at in chosen
     }
     for mentee, mentor in scores.locks.items():
-        points[mentee, mentor] = sum(part.points for part in scores.parts(mentee, mentor))
+        points[mentee, mentor] = scores.points_of(mentee, mentor)
     certificates = _certify(program, scores, points, bound(free, best.prices, best.gains), unit)
     return Assignment(tuple(sorted(points)), points, certificates, tuple(int(price) for price in best.prices))
 

@@ -12,7 +12,7 @@ from mentorkit.sides import Need, Sides
 from mentorkit.vocabulary import Facts
 
 if TYPE_CHECKING:
-    from mentorkit.arrays import TruthBlock
+    from mentorkit.arrays import Listed, TruthBlock
 
 
 class Constraint(Section):
@@ -41,11 +41,20 @@ class Constraint(Section):
         return iter(())
 
     @abstractmethod
+    def looks_at(self) -> tuple[str, str] | None:
+        """The fields of the mentee and of the mentor that decide; None where it matters who they are.
+
+        Then `block` is Listed.
+        """
+
+    @abstractmethod
     def holds(self, mentee: Person, mentor: Person, facts: Facts) -> bool | None:
         """The definition; None where a cell that it needs is blank."""
 
     @abstractmethod
-    def block(self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts) -> TruthBlock:
+    def block(
+        self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts
+    ) -> TruthBlock | Listed:
         """The same, whole arrays at a time."""
 
 

@@ -45,6 +45,9 @@ class LevelGap(Constraint):
     def name(self) -> str:
         return "level_gap" if self.field == "level" else f"level_gap {self.field}"
 
+    def looks_at(self) -> tuple[str, str] | None:
+        return self.field, self.field
+
     def needs(self) -> tuple[Need, ...]:
         return ((("mentees", self.field),), (("mentors", self.field),))
 

@@ -18,7 +18,7 @@ from mentorkit.sides import CODES, Need, Sides
 from mentorkit.vocabulary import Facts
 
 if TYPE_CHECKING:
-    from mentorkit.arrays import Block
+    from mentorkit.arrays import Block, Listed
 
 Weight = Annotated[Number, Limits(gt=0)] | Literal["high", "medium", "low"]
 WORDS = {"high": Decimal(5), "medium": Decimal(3), "low": Decimal(1)}
@@ -64,11 +64,18 @@ class Criterion(Section):
             yield from facts.misfits(self.asked_by, ["yes_no"], CODES, ("asked_by",))
 
     @abstractmethod
+    def looks_at(self) -> tuple[str, str] | None:
+        """The fields of the mentee and of the mentor that decide, blank for a side that does not matter.
+
+        None where it matters who they are; then `block` is Listed.
+        """
+
+    @abstractmethod
     def value(self, mentee: Person, mentor: Person, facts: Facts) -> Fraction | None:
         """The definition: a value in [0, 1], None where a cell that it needs is blank."""
 
     @abstractmethod
-    def block(self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts) -> Block:
+    def block(self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts) -> Block | Listed:
         """The same values, whole arrays at a time."""
 
     @abstractmethod

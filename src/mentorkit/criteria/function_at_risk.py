@@ -36,6 +36,9 @@ class FunctionAtRisk(Criterion):
     def label(self) -> str:
         return self.name or ("function_at_risk" if self.of == "mentor" else "function_at_risk of mentee")
 
+    def looks_at(self) -> tuple[str, str] | None:
+        return ("", self.field) if self.of == "mentor" else (self.field, "")
+
     def needs(self) -> tuple[Need, ...]:
         role: Literal["mentors", "mentees"] = "mentors" if self.of == "mentor" else "mentees"
         return (((role, self.field),), *super().needs())

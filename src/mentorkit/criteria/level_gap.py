@@ -38,6 +38,9 @@ class LevelGap(Criterion):
     def label(self) -> str:
         return self.name or ("level_gap" if self.field == "level" else f"level_gap {self.field}")
 
+    def looks_at(self) -> tuple[str, str] | None:
+        return self.field, self.field
+
     def needs(self) -> tuple[Need, ...]:
         return ((("mentees", self.field),), (("mentors", self.field),), *super().needs())
 

@@ -14,7 +14,7 @@ from mentorkit.sides import CODES, Need
 from mentorkit.vocabulary import Facts
 
 if TYPE_CHECKING:
-    from mentorkit.arrays import Block
+    from mentorkit.arrays import Listed
 
 
 class Preference(Criterion):
@@ -30,6 +30,9 @@ class Preference(Criterion):
     kind: Literal["preference"]
     field: Text = "preferences"
     """The list of names, best first."""
+
+    def looks_at(self) -> tuple[str, str] | None:
+        return None
 
     def needs(self) -> tuple[Need, ...]:
         return ((("mentees", self.field), ("mentors", self.field)), *super().needs())
@@ -57,27 +60,29 @@ class Preference(Criterion):
         ]
         return sum(sides, Fraction(0)) / len(sides) if sides else None
 
-    def block(self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts) -> Block:
+    def block(self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts) -> Listed:
         import numpy as np
 
         from mentorkit import arrays
 
-        wishes = [(i, j, points) for i, j, points in self._entries(mentees, mentors)]
-        others = [(i, j, points) for j, i, points in self._entries(mentors, mentees)]
-        ours = arrays.scattered(len(mentees), wishes, len(mentors))
-        theirs = arrays.scattered(len(mentees), others, len(mentors))
+        ours = {(i, j): points for i, j, points in self._entries(mentees, mentors)}
+        theirs = {(i, j): points for j, i, points in self._entries(mentors, mentees)}
+        pairs = sorted({*ours, *theirs})
+        rows, columns = arrays.pair_numbers(pairs)
         many = np.array([len(mentee.items(self.field)) for mentee in mentees], dtype=np.int64)
         many_theirs = np.array([len(mentor.items(self.field)) for mentor in mentors], dtype=np.int64)
-
-        def values(rows: arrays.Rows) -> arrays.Fractions:
-            n, m = many[rows, None], many_theirs[None, :]
-            sides = (n > 0).astype(np.int64) + (m > 0)
-            # The mean of a/n and b/m over one denominator; a side that named nobody drops out.
-            top = ours(rows) * np.maximum(m, 1) + theirs(rows) * np.maximum(n, 1)
-            bottom = np.maximum(sides, 1) * np.maximum(n, 1) * np.maximum(m, 1)
-            return arrays.Fractions(top, bottom, sides > 0)
-
-        return values
+        n, m = many[rows], many_theirs[columns]
+        # The mean of a/n and b/m over one denominator; a side that named nobody drops out.
+        a = np.array([ours.get(pair, 0) for pair in pairs], dtype=np.int64)
+        b = np.array([theirs.get(pair, 0) for pair in pairs], dtype=np.int64)
+        top = a * np.maximum(m, 1) + b * np.maximum(n, 1)
+        bottom = ((n > 0).astype(np.int64) + (m > 0)) * np.maximum(n, 1) * np.maximum(m, 1)
+        said = np.array([[False, True], [True, True]])
+        rest = arrays.Fractions(np.zeros((2, 2)), np.ones((2, 2)), said)
+        own = arrays.Fractions(top, bottom, np.ones(len(pairs), dtype=bool))
+        return arrays.Listed(
+            (many > 0).astype(np.int64), (many_theirs > 0).astype(np.int64), rest, rows, columns, own
+        )
 
     def _entries(
         self, choosers: Sequence[Person], chosen: Sequence[Person]

@@ -17,7 +17,7 @@ from mentorkit.section import Number, Text
 from mentorkit.vocabulary import Facts
 
 if TYPE_CHECKING:
-    from mentorkit.arrays import Block
+    from mentorkit.arrays import Listed
 
 
 class Table(Criterion):
@@ -42,6 +42,9 @@ class Table(Criterion):
             raise ValueError("from and to must differ")
         return self
 
+    def looks_at(self) -> tuple[str, str] | None:
+        return None
+
     @property
     def label(self) -> str:
         return self.name or f"table {self.file.rpartition('/')[2]}"
@@ -56,7 +59,7 @@ class Table(Criterion):
         zero, one = Fraction(self.zero), Fraction(self.one)
         return min(Fraction(1), max(Fraction(0), (number - zero) / (one - zero)))
 
-    def block(self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts) -> Block:
+    def block(self, mentees: Sequence[Person], mentors: Sequence[Person], facts: Facts) -> Listed:
         import numpy as np
 
         from mentorkit import arrays
@@ -67,19 +70,19 @@ class Table(Criterion):
         scale = arrays.common_scale(numbers.values(), [self.zero, self.one])
         zero, one = Fraction(self.zero), Fraction(self.one)
         sign, span = (1 if one > zero else -1), int(abs(one - zero) * scale)
-        entries = [
+        entries = sorted(
             (rows_at[a], columns_at[b], min(span, max(0, sign * int((number - zero) * scale))))
             for (a, b), number in numbers.items()
             if a in rows_at and b in columns_at
-        ]
-        tops = arrays.scattered(len(mentees), entries, len(mentors))
-        there = arrays.scattered(len(mentees), [(a, b, 1) for a, b, _ in entries], len(mentors))
-        bottom = np.array([span], dtype=np.int64 if span < arrays.EXACT else object)
-
-        def values(rows: arrays.Rows) -> arrays.Fractions:
-            return arrays.Fractions(tops(rows).astype(bottom.dtype), bottom, there(rows) > 0)
-
-        return values
+        )
+        rows, columns = arrays.pair_numbers([entry[:2] for entry in entries])
+        kind = np.int64 if span < arrays.EXACT else object
+        tops = np.array([entry[2] for entry in entries], dtype=kind)
+        known = np.ones(len(entries), dtype=bool)
+        own = arrays.Fractions(tops, np.full(len(entries), span, dtype=kind), known)
+        rest = arrays.Fractions(np.zeros((1, 1)), np.ones((1, 1)), np.zeros((1, 1), dtype=bool))
+        same = np.zeros(len(mentees), dtype=np.int64), np.zeros(len(mentors), dtype=np.int64)
+        return arrays.Listed(*same, rest, rows, columns, own)
 
     def sentence(self, mentee: Person, mentor: Person, facts: Facts) -> str:
         number = self._number(mentee, mentor, facts) or Fraction(0)

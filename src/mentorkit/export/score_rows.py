@@ -20,9 +20,7 @@ def score_rows(scores: Scores, *, parts: bool) -> Iterator[str]:
     for chunk in scores.chunks():
         points, allowed = scores.block(chunk)
         rows, columns = np.nonzero(allowed & (points >= least))
-        shares = [
-            np.broadcast_to(part, points.shape)[rows, columns].tolist() for part in scores.part_points(chunk)
-        ]
+        shares = [part[rows, columns].astype(np.int64).tolist() for part in scores.part_points(chunk)]
         yield rows_csv(
             [mentees[row + chunk.start], mentors[column], *map(_score, numbers)]
             for row, column, *numbers in zip(
