@@ -24,13 +24,15 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.whole_commands
 
 faults: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.faults
 
 fuzz: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest tests/properties --hypothesis-profile=long
+	MENTORKIT_INSTANCES=10000 $(BIN)/python -m pytest tests/properties --hypothesis-profile=long
 
 clean:
 	rm -rf $(VENV)

@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 Bools = NDArray[np.bool_]
-Rows = slice | NDArray[np.int64]
-"""Some mentees, by their numbers."""
+Some = slice | NDArray[np.int64]
+"""Some people, by their numbers."""
+ALL = slice(None)
+"""Everybody."""
 SMALL = 2_000
 """Denominators below this, and remainders below twice this, have products that float32 holds exactly."""
 EXACT = 10**9
@@ -61,9 +63,9 @@ class Listed:
     """[listed]."""
 
 
-Block = Callable[[Rows], Fractions]
-"""The values of some mentees against all mentors."""
-TruthBlock = Callable[[Rows], Truths]
+Block = Callable[[Some, Some], Fractions]
+"""The values of some mentees against some mentors."""
+TruthBlock = Callable[[Some, Some], Truths]
 """The same for a condition."""
 
 

@@ -18,10 +18,11 @@ from mentorkit.commands.check import check
 from mentorkit.commands.match import match
 from mentorkit.commands.qualify import qualify
 from mentorkit.commands.scores import scores
+from mentorkit.commands.verify import verify
 from mentorkit.finding import CannotRun
 from mentorkit.formats import safe
 
-COMMANDS = (check, qualify, match, scores)
+COMMANDS = (check, qualify, match, scores, verify)
 CANNOT_RUN, BUG, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(

@@ -15,7 +15,7 @@ from mentorkit.people import Role
 from mentorkit.program import Program, RosterFile
 from mentorkit.rules import Rating, Rule
 from mentorkit.section import Problem
-from mentorkit.sides import Need
+from mentorkit.sides import CODES, Need
 from mentorkit.vocabulary import Facts
 
 RESERVED = frozenset(
@@ -38,6 +38,7 @@ def needs(program: Program) -> Iterator[tuple[str, Need]]:
         yield from qualification_needs(program, role)
     matching: list[Criterion | Constraint] = [*program.matching.criteria]
     matching += [constraint for _, _, constraint in program.matching.constraints()]
+    yield from (("priority", (("mentees", tier.field),)) for tier in program.matching.priority)
     for part in matching:
         name = part.label if isinstance(part, Criterion) else part.name
         yield from ((name, need) for need in part.needs())
@@ -183,6 +184,15 @@ def _matching(program: Program, facts: Facts) -> Iterator[Problem]:
         if criterion.name and criterion.name.strip().casefold() in RESERVED:
             message = f'"{criterion.name}" is a column of pair lists'
             yield Problem("MK011", message, ("matching", "criteria", number, "name"), "choose another name")
+    for number, tier in enumerate(matching.priority):
+        yield from _below(("matching", "priority", number), facts.misfits(tier.field, [], CODES))
+    if matching.optimise == "stable":
+        for part in ("priority", "balance"):
+            if getattr(matching, part):
+                message = f"a stable set cannot keep to {part}: it follows what each person would rather have"
+                yield Problem(
+                    "MK303", message, ("matching", part), f"leave out {part}, or choose another aim"
+                )
     words = [isinstance(criterion.weight, str) for criterion in matching.criteria]
     if any(words) and not all(words):
         odd = words.index(not words[0])
@@ -199,12 +209,10 @@ def _available(program: Program, facts: Facts) -> Iterator[Problem]:
     matching = program.matching
     asked: list[tuple[bool, str, Steps]] = [
         (program.pool is not None, "selecting a pool", ("pool",)),
-        (bool(matching.priority), "priority", ("matching", "priority")),
-        (matching.balance is not None, "balance", ("matching", "balance")),
         (matching.mentors_per_mentee > 1, "several mentors per mentee", ("matching", "mentors_per_mentee")),
         (
-            matching.optimise not in ("most_matched", "highest_total"),
-            f"optimise: {matching.optimise}",
+            matching.optimise == "fair_leximin",
+            "optimise: fair_leximin",
             ("matching", "optimise"),
         ),
     ]

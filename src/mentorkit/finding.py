@@ -154,6 +154,14 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK903": (_E, "two decisions contradict each other"),
     "MK904": (_E, "a lock breaks a rule that it does not waive"),
     "MK905": (_E, "a lock needs a place that the mentor does not have"),
+    "MK910": (_E, "a file of a run is missing, was changed, or does not belong there"),
+    "MK911": (_E, "an input of a run moved, was changed or cannot be read any more"),
+    "MK912": (_E, "a pair of a run is not one that the program and the decisions make"),
+    "MK913": (_E, "a score of a run is not what the criteria make of the two people"),
+    "MK914": (_E, "a figure or reason of a run does not follow from its pairs and inputs"),
+    "MK915": (_E, "a certificate of a run does not prove what it says"),
+    "MK916": (_E, "a table of a run differs from run.json or the inputs"),
+    "MK917": (_W, "a run was made by another version of mentorkit"),
 }
 """Every code: its severity and what it says. The families are MK0xx file, YAML and schema; MK1xx
 objectives; MK2xx qualification; MK3xx matching; MK8xx rosters; MK9xx decisions and runs."""

@@ -15,15 +15,17 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorkit.arrays import Rows
+from mentorkit.arrays import ALL, Some
 from mentorkit.people import Person
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-FORBIDDEN = -float(1 << 21)
+FULL = 1_000_000
+"""The points of a pair that has 1 in every criterion; a score is points / 10,000."""
+FORBIDDEN = -float(1 << 23)
 """What each rule that forbids a pair adds: more than all points together.
 
-Sums stay exact in float32 (below 2**24) with up to seven rules broken, and below 0 with more."""
+float32 holds points exactly (below 2**24), and sums of several of these stay far below 0."""
 TABLE = 4_096
 """Cases that a table may always have; larger ones are worth it only far below the number of pairs."""
 WIDE = 1 << 24
@@ -46,8 +48,8 @@ class Layer:
     """[mentors]: the case."""
     table: Floats | None
     """[cases x cases]; None where there are too many, and `dense` says it."""
-    dense: Callable[[Sequence[Person], Sequence[Person]], Callable[[Rows], Floats]] | None = None
-    """For people one by one: some mentees' rows, in shapes that broadcast."""
+    dense: Callable[[Sequence[Person], Sequence[Person]], Callable[[Some, Some], Floats]] | None = None
+    """For people one by one: some mentees against some mentors, in shapes that broadcast."""
     rows: Ints = field(default_factory=_nobody)
     """[listed], rising: the mentees of pairs with something of their own."""
     columns: Ints = field(default_factory=_nobody)
@@ -135,7 +137,7 @@ class Grid:
         return found
 
     @cached_property
-    def _dense(self) -> list[Callable[[Rows], Floats]]:
+    def _dense(self) -> list[Callable[[Some, Some], Floats]]:
         ours = [self._mentees[at] for at in self.left_first.tolist()]
         theirs = [self._mentors[at] for at in self.right_first.tolist()]
         return [layer.dense(ours, theirs) for layer in self.layers if layer.dense is not None]
@@ -156,27 +158,31 @@ class Grid:
         """As many rows as keep a block in the processor's cache."""
         return max(16, min(1_024, NEAR // max(len(self.right_first), 1)))
 
-    def block(self, rows: Ints) -> Floats:
-        """The points of some kinds of mentees against all kinds of mentors."""
+    def block(self, rows: Ints, columns: Some = ALL) -> Floats:
+        """The points of some kinds of mentees against some kinds of mentors, all unless told."""
         total: Floats | None = None
-        for dense in self._dense:
-            layer = dense(rows)
-            if total is None:
-                total = np.array(np.broadcast_to(layer, (len(rows), len(self.right_first))), dtype=np.float32)
-            else:
-                total += layer
         for codes, table in self._tables:
-            if total is None:
-                total = table[codes[rows]]
-            else:
-                total += table[codes[rows]]
-        if total is None:
-            total = np.zeros((len(rows), len(self.right_first)), dtype=np.float32)
-        starts, columns, more = self._listed
+            whole = table[codes[rows]] if isinstance(columns, slice) else table[np.ix_(codes[rows], columns)]
+            total = whole if total is None else np.add(total, whole, out=total)
+        for dense in self._dense:
+            more = dense(rows, columns)
+            total = more if total is None else np.add(total, more, out=total)
+        width = len(self.right_first) if isinstance(columns, slice) else len(columns)
+        if total is None or total.shape != (len(rows), width):
+            total = np.array(
+                np.broadcast_to(0 if total is None else total, (len(rows), width)), dtype=np.float32
+            )
+        starts, listed, more = self._listed
         sizes = starts[rows + 1] - starts[rows]
         if sizes.any():
             at = ranges(starts[rows], sizes)
-            np.add.at(total, (np.repeat(np.arange(len(rows)), sizes), columns[at]), more[at])
+            origin, mentors, extra = np.repeat(np.arange(len(rows)), sizes), listed[at], more[at]
+            if not isinstance(columns, slice):
+                place = np.full(len(self.right_first), -1, dtype=np.int64)
+                place[columns] = np.arange(width)
+                there = place[mentors] >= 0
+                origin, mentors, extra = origin[there], place[mentors[there]], extra[there]
+            np.add.at(total, (origin, mentors), extra)
         return total
 
     def sum(self) -> int:

@@ -58,6 +58,7 @@ def report(
         "expect": promises,
         "findings": [finding_document(finding) for finding in findings],
         "certificates": _certificates(scores, assignment),
+        "blocking_pairs": assignment.blocking,
         "unchecked": scores.unchecked(),
     }
     listings = (
@@ -153,11 +154,19 @@ def _promises(program: Program, assignment: Assignment, mentees: int) -> list[Do
 def _certificates(scores: Scores, assignment: Assignment) -> list[Document]:
     found: list[Document] = []
     for each in assignment.certificates:
-        unit = POINT if each.aim == "total" else 1
-        value, bound = (number / unit if unit > 1 else number for number in (each.value, each.bound))
-        found.append({"aim": each.aim, "value": value, "bound": bound, "proven": each.value == each.bound})
-    prices = zip(scores.mentors, assignment.prices, strict=True)
-    found[-1]["prices"] = {mentor.id: price for mentor, price in prices if price}
+        scored = each.aim in ("total", "lowest")
+        value, bound = (number / POINT if scored else number for number in (each.value, each.bound))
+        entry: Document = {"aim": each.aim, "value": value, "bound": bound, "proven": each.proven}
+        if each.served:
+            entry["served"] = list(each.served)
+        for name, people, numbers in (
+            ("prices", scores.mentors, each.prices),
+            ("gains", scores.mentees, each.gains),
+        ):
+            if numbers is not None:
+                both = zip(people, numbers.tolist(), strict=True)
+                entry[name] = {person.id: number for person, number in both if number}
+        found.append(entry)
     return found
 
 

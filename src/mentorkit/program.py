@@ -14,8 +14,9 @@ from pydantic import Field as Limits
 from mentorkit.columns import ColumnMap
 from mentorkit.constraints import AnyConstraint, Constraint
 from mentorkit.criteria import AnyCriterion
+from mentorkit.fields import fold
 from mentorkit.finding import Steps
-from mentorkit.people import Role
+from mentorkit.people import Person, Role
 from mentorkit.plans import Communication, Pool, Succession, Training
 from mentorkit.reporting_lines import ReportingLines
 from mentorkit.rules import AnyRule, Rule
@@ -169,11 +170,17 @@ class Priority(Section):
     value: Text
     """The value that comes first."""
 
+    def meets(self, person: Person) -> bool:
+        """Whether the person's cell has the value, or has it among several."""
+        answer = person.yes(self.field)
+        words = {person.category(self.field)} if answer is None else {"yes" if answer else "no"}
+        return fold(self.value) in words | {fold(item) for item in person.items(self.field)}
+
 
 class Balance(Section):
     """How evenly mentees are spread over mentors."""
 
-    spread: Number = Limits(ge=0)
+    spread: Number = Limits(ge=0, le=10_000)
     """Points of score that each further mentee of one mentor costs."""
 
 
@@ -195,8 +202,10 @@ class Matching(Section):
     balance: Balance | None = None
     """How evenly mentees are spread over mentors."""
     optimise: Literal["most_matched", "highest_total", "fair", "fair_leximin", "stable"] = "most_matched"
-    """What the best set of pairs is: most_matched (the most mentees, then the highest total) or
-    highest_total (the total, then the most mentees)."""
+    """What the best set of pairs is: most_matched (the most mentees, then the highest total),
+    highest_total (the total, then the most mentees), fair (the most mentees, then the highest lowest
+    score, then the total), fair_leximin (which goes on with the next lowest) or stable (no two would
+    rather have each other)."""
     floor: Number = Limits(Decimal(0), ge=0, le=100)
     """The lowest score that a pair may have."""
 

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from mentorkit.arrays import Truths
 from mentorkit.constraints import Constraint
-from mentorkit.criteria import WORDS, Criterion, Part
+from mentorkit.criteria import WORDS, Criterion, Part, Preference
+from mentorkit.criteria.preference import PREFERENCES, named
 from mentorkit.decisions import Decision
 from mentorkit.fields import fold
 from mentorkit.finding import Finding
-from mentorkit.grid import Grid, Layer
+from mentorkit.grid import FULL, Grid, Layer
 from mentorkit.locks import locks, places
 from mentorkit.people import Person
 from mentorkit.program import Matching, Program
@@ -26,8 +27,6 @@ from mentorkit.qualification import Qualification
 from mentorkit.tabulate import closed_layer, constraint_layer, criterion_layer, excluded, unknown_layer
 from mentorkit.vocabulary import Facts
 
-FULL = 1_000_000
-"""The points of a pair that has 1 in every criterion; a score is points / 10,000."""
 POINT = 10_000
 """The points of one unit of score."""
 
@@ -97,6 +96,15 @@ class Scores:
         closed = {*self.forbidden, *same_person(self.mentees, self.mentors)}
         by_hand = closed_layer([*closed], [*self.only_locked], len(self.mentees), len(self.mentors))
         return Grid([*self.criteria_layers, *rules, by_hand], self.mentees, self.mentors)
+
+    @cached_property
+    def wishes(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Pairs of whom one named the other: n + 1 - rank among the n the mentee named, and the mentor."""
+        asked = (each for each in self.matching.criteria if isinstance(each, Preference))
+        field = next((each.field for each in asked), PREFERENCES)
+        ours = {(i, j): points for i, j, points in named(field, self.mentees, self.mentors)}
+        theirs = {(i, j): points for j, i, points in named(field, self.mentors, self.mentees)}
+        return {pair: (ours.get(pair, 0), theirs.get(pair, 0)) for pair in sorted({*ours, *theirs})}
 
     def chunks(self) -> Iterator[slice]:
         """All mentees in blocks."""

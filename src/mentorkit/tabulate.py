@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorkit.arrays import Block, Fractions, Listed, Rows, TruthBlock, Truths, rounded
+from mentorkit.arrays import ALL, Block, Fractions, Listed, Some, TruthBlock, Truths, rounded
 from mentorkit.constraints import Constraint
 from mentorkit.criteria import Criterion
 from mentorkit.grid import FORBIDDEN, Floats, Ints, Layer, cases, worth_a_table
@@ -94,23 +94,23 @@ def _part(
     )
     right, theirs = cases(_said(mentor, fields[1]) for mentor in mentors)
 
-    def dense(some: People, others: People) -> Callable[[Rows], Floats]:
+    def dense(some: People, others: People) -> Callable[[Some, Some], Floats]:
         block = cast("Block | TruthBlock", rule.block(some, others, facts))
         wanted = None
         if isinstance(rule, Criterion) and rule.asked_by is not None:
             wanted = np.array([rule.counts_for(mentee) for mentee in some], dtype=np.float32)
 
-        def rows(numbers: Rows) -> Floats:
-            found = measure(block(numbers))
-            return found if wanted is None else np.asarray(found * wanted[numbers, None])
+        def numbers(rows: Some, columns: Some) -> Floats:
+            found = measure(block(rows, columns))
+            return found if wanted is None else np.asarray(found * wanted[rows, None])
 
-        return rows
+        return numbers
 
     if not worth_a_table(len(ours), len(theirs), len(mentees), len(mentors)):
         return Layer(left, right, None, dense)
     some, others = [mentees[at] for at in ours], [mentors[at] for at in theirs]
     shape = len(ours), len(theirs)
-    table = np.array(np.broadcast_to(dense(some, others)(slice(0, len(some))), shape), dtype=np.float32)
+    table = np.array(np.broadcast_to(dense(some, others)(ALL, ALL), shape), dtype=np.float32)
     return Layer(left, right, table)
 
 

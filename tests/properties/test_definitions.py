@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from mentorkit.scores import FULL, apportion, lowest_points
+from mentorkit.grid import FULL
+from mentorkit.scores import apportion, lowest_points
 from tests.properties.cohorts import Cohort, cohorts
 
 

@@ -1,6 +1,11 @@
-"""Searching with few pairs at a time finds the optimum over all of them."""
+"""Searching with few pairs at a time finds the optimum over all of them, whichever core solves."""
 
 from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -8,60 +13,103 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from mentorkit.assignment import assign, search
-from mentorkit.assignment.candidates import Candidates
-from mentorkit.assignment.prices import bound
-from mentorkit.assignment.solver import solve
-from tests.properties.cohorts import Cohort, cohorts
+from mentorkit.assignment import Assignment, assign, search, ties
+from mentorkit.assignment.cores import heaviest
+from mentorkit.assignment.pairs import Pairs, Places
+from mentorkit.assignment.prices import Holdings, gains, lowest
+from tests.properties.cohorts import Cohort
+from tests.properties.markets import markets
+
+CORES: list[Any] = [
+    "scipy",
+    pytest.param(
+        "ortools",
+        marks=pytest.mark.skipif(
+            importlib.util.find_spec("ortools") is None, reason="OR-tools comes with mentorkit[scale]"
+        ),
+    ),
+]
+POLICIES = st.sampled_from(["most_matched", "highest_total", "fair"])
+Core = Literal["scipy", "ortools"]
 
 
-@given(cohorts())
-def test_one_pair_at_a_time_gives_the_same_pairs(cohort: Cohort) -> None:
-    scores = cohort.scores()
-    at_once = assign(cohort.program, scores)
+@contextmanager
+def tiny_steps(near: int = 60_000) -> Iterator[None]:
+    """Every search begins with a sample and one pair of each mentee, and brings few pairs at a time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "FEW", -1)
-        patch.setattr(search, "FIRST", 1)
-        patch.setattr(search, "MORE", 1)
-        patch.setattr(search, "SAMPLE", 2)
-        grown = assign(cohort.program, scores)
-    assert grown.pairs == at_once.pairs
+        for name, value in {"FEW": -1, "FIRST": 1, "MORE": 1, "SAMPLE": 2, "MANY": 2, "NEAR": near}.items():
+            patch.setattr(search, name, value)
+        patch.setattr(search, "ALONE", 1)
+        patch.setattr(search, "WIDE", 1)
+        patch.setattr(ties, "OUTWEIGHS", 2)
+        patch.setattr(ties, "PIECE", 3)
+        yield
+
+
+def told(assignment: Assignment) -> list[Any]:
+    """Everything that has to be the same however it was found."""
+    certificates = [
+        (
+            each.aim,
+            each.value,
+            each.bound,
+            each.served,
+            None if each.prices is None or each.aim == "lowest" else each.prices.tolist(),
+        )
+        for each in assignment.certificates
+    ]
+    return [assignment.pairs, assignment.points, certificates, assignment.blocking]
+
+
+@pytest.mark.parametrize("core", CORES)
+@given(POLICIES.flatmap(markets), st.sampled_from([0, 60_000, 2_000_000]))
+def test_few_pairs_at_a_time_give_the_same_pairs_and_prices(core: Core, cohort: Cohort, near: int) -> None:
+    scores = cohort.scores()
+    at_once = assign(cohort.program, scores, core="scipy")
+    with tiny_steps(near):
+        grown = assign(cohort.program, scores, core=core)
+    assert told(grown) == told(at_once)
     assert grown.proven
 
 
-@given(st.integers(0, 2**32 - 1), st.sampled_from([1, 3, 1000]), st.sampled_from([3, 1_000_000]))
-def test_the_total_is_scipy_s_dense_solver_s(seed: int, places: int, distinct: int) -> None:
+@pytest.mark.parametrize("core", CORES)
+@given(
+    st.integers(0, 2**32 - 1),
+    st.sampled_from([1, 3, 1000]),
+    st.sampled_from([3, 1_000_000]),
+    st.sampled_from([0, 2, 300_000]),
+)
+def test_a_core_s_total_is_scipy_s_dense_solver_s(
+    core: Core, seed: int, most: int, distinct: int, step: int
+) -> None:
     chance = np.random.default_rng(seed)
-    mentees, mentors = 60, 25
+    mentees, mentors = 40, 15
     weights = chance.integers(1, distinct, size=(mentees, mentors), endpoint=True)
     weights[chance.random(weights.shape) < 0.3] = 0  # not allowed
-    capacity = chance.integers(0, places, size=mentors, endpoint=True)
+    free = chance.integers(0, most, size=mentors, endpoint=True)
+    first = np.minimum(free, chance.integers(0, 2, size=mentors)) if step else free
+    places = Places(first, free - first, step)
     rows, columns = np.nonzero(weights)
-    starts = np.searchsorted(rows, np.arange(mentees + 1))
-    candidates = Candidates(starts, rows, columns, weights[rows, columns], mentors)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "FEW", 50)
-        patch.setattr(search, "FIRST", 2)
-        patch.setattr(search, "MORE", 2)
-        best = search.search(candidates, capacity, candidates.points)
-    copied = np.repeat(weights, np.minimum(capacity, mentees), axis=1)
-    chosen = linear_sum_assignment(copied, maximize=True)
-    total = int(candidates.points[best.chosen].sum())
-    assert total == int(copied[chosen].sum())
-    assert total == bound(capacity, best.prices, best.gains)
-    assert (np.bincount(columns[best.chosen], minlength=mentors) <= capacity).all()
+    pairs = Pairs.of(rows, columns, weights[rows, columns], mentees, mentors)
+    chosen = heaviest(pairs, places, core, everybody=False)
+    loads = np.bincount(pairs.columns[chosen], minlength=mentors)
+    assert (loads <= free).all()
+    assert np.bincount(pairs.rows[chosen], minlength=mentees).max(initial=0) <= 1
+    value = int(pairs.weights[chosen].sum()) - places.cost(loads)
+    prices = lowest(pairs, places, Holdings.of(pairs, chosen, mentors))
+    assert value == places.worth(prices) + int(gains(pairs, prices).sum())
+    copies = np.minimum(free, mentees)
+    dense = np.repeat(weights, copies, axis=1).astype(float)
+    turn = np.concatenate([np.arange(many) for many in copies] or [np.zeros(0)])
+    dense = np.where(dense > 0, dense - step * (turn >= np.repeat(first, copies)), 0).clip(min=0)
+    expected = dense[linear_sum_assignment(dense, maximize=True)].sum()
+    assert value == expected
 
 
-def test_mentors_whom_everybody_ranks_alike_take_few_rounds() -> None:
-    """The worst for growing: each mentee's best pairs are everybody's best pairs."""
-    people = 400
-    rows, columns = (grid.ravel() for grid in np.indices((people, people)))
-    weights = 1_000_000 - columns * 1_000
-    candidates = Candidates(np.arange(people + 1) * people, rows, columns, weights, people)
-    rounds = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "FEW", 0)
-        patch.setattr(search, "solve", lambda *given: [rounds.append(1), solve(*given)][1])  # type: ignore[func-returns-value]
-        best = search.search(candidates, np.ones(people, dtype=np.int64), weights)
-    assert len(best.chosen) == people
-    assert len(rounds) <= 8
+@pytest.mark.parametrize("core", CORES)
+def test_perfect_sets_are_found_where_they_outweigh_all_others(core: Core) -> None:
+    # The perfect set is the lighter by plain weights, so the caller's word on `everybody` decides.
+    rows, columns, weights = np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([105, 101, 101])
+    pairs = Pairs.of(rows, columns, weights, 2, 2)
+    places = Places(np.array([1, 1]), np.array([0, 0]))
+    assert heaviest(pairs, places, core, everybody=True).tolist() == [1, 2]

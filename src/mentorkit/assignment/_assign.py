@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mentorkit.assignment.candidates import collect
-from mentorkit.assignment.prices import bound
-from mentorkit.assignment.search import search
-from mentorkit.assignment.ties import canonical
+from mentorkit.arrays import pair_numbers
+from mentorkit.assignment.aims import Aims, Certificate
+from mentorkit.assignment.cores import Core, installed
+from mentorkit.assignment.fair import highest_lowest
+from mentorkit.assignment.market import Market
+from mentorkit.assignment.pairs import Ints, Places
+from mentorkit.assignment.search import Optimum, search
+from mentorkit.assignment.stable import Ranks, blocking_pairs, propose
+from mentorkit.assignment.ties import canonical, digests
+from mentorkit.assignment.watch import Watch
 from mentorkit.finding import CannotRun
 from mentorkit.program import Program
-from mentorkit.scores import FULL, Scores
-
-EXACT = 1 << 53
-"""The solver computes in float64, which is exact below this."""
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """What was reached for one aim, and a bound that no set of pairs can exceed."""
-
-    aim: str
-    """count (matched mentees) or total (points)."""
-    value: int
-    bound: int
+from mentorkit.scores import Scores, lowest_points
 
 
 @dataclass(frozen=True)
@@ -35,62 +28,95 @@ class Assignment:
     """The best set of pairs; mentees and mentors by their index in the scores."""
 
     pairs: tuple[tuple[int, int], ...]
-    """(mentee, mentor), locks included, in the order of mentees."""
+    """(mentee, mentor), locks included, in the order of mentees, then mentors."""
     points: Mapping[tuple[int, int], int]
     certificates: tuple[Certificate, ...]
     """One for each aim, in the order of the aims."""
-    prices: tuple[int, ...]
-    """Each mentor's price in the weights of `weigh`, which with `places` make the bounds."""
+    scores: Scores
+    market: Market
+    """What was chosen from, whatever a fair set left out."""
+    places: Places
+    optimum: Optimum | None = None
+    """The prices and gains behind the certificates, in the market's rows; None for a stable set."""
+
+    @cached_property
+    def blocking(self) -> int:
+        """How many allowed pairs would rather have each other, by named wishes and then by points."""
+        row_of = {mentee: row for row, mentee in enumerate(self.market.mentees.tolist())}
+        chosen = [(row_of[mentee], mentor) for mentee, mentor in self.pairs if mentee in row_of]
+        rows, columns = pair_numbers(chosen)
+        return blocking_pairs(Ranks.of(self.scores, self.market), rows, columns, self.places.all)
 
     @property
     def proven(self) -> bool:
         """Whether every aim reached its bound."""
-        return all(each.value == each.bound for each in self.certificates)
+        return all(each.proven for each in self.certificates)
 
 
-def assign(program: Program, scores: Scores) -> Assignment:
+def assign(
+    program: Program, scores: Scores, *, core: Core | None = None, watch: Watch | None = None
+) -> Assignment:
     """The optimum of the program's aims, of equal optima the one of the tie rule.
 
-    Raises CannotRun where the weights would leave the exact range of the solver.
+    Stopped early by the watch, the best set found with its bound. Raises CannotRun where the weights
+    would leave 64 bits, Stopped where nothing was found yet.
     """
-    candidates = collect(scores)
-    free = np.array(scores.places, dtype=np.int64)
-    for mentor in scores.locks.values():
-        free[mentor] -= 1
-    unit = len(scores.mentees) + 1
-    weights = weigh(program, candidates.points, unit)
-    if (int(weights.max(initial=1)) + 1) * unit >= EXACT:
-        raise CannotRun(f"{unit - 1} mentees are more than this version can solve exactly")
-    best = search(candidates, free, weights)
-    chosen = canonical(candidates, free, weights, best, scores)
-    points = {
-        (int(candidates.rows[at]), int(candidates.columns[at])): int(candidates.points[at]) for at in chosen
-    }
-    for mentee, mentor in scores.locks.items():
-        points[mentee, mentor] = scores.points_of(mentee, mentor)
-    certificates = _certify(program, scores, points, bound(free, best.prices, best.gains), unit)
-    return Assignment(tuple(sorted(points)), points, certificates, tuple(int(price) for price in best.prices))
+    watch, core = watch or Watch(), core or installed()
+    matching = program.matching
+    aims = Aims.of(matching, scores)
+    places = aims.places(scores)
+    free = np.array([row for row in range(len(scores.mentees)) if row not in scores.locks], dtype=np.int64)
+    market = Market(
+        scores.grid,
+        free,
+        aims.served[free] * aims.match,
+        places.all > 0,
+        lowest_points(matching),
+        aims.point,
+        aims.extra,
+        everybody=not aims.total_first,
+    )
+    chosen_from = market
+    certificates: list[Certificate] = []
+    best: Optimum | None = None
+    try:
+        if matching.optimise == "stable":
+            rows, columns = propose(Ranks.of(scores, market), places.all)
+        else:
+            if matching.optimise in ("fair", "fair_leximin"):
+                lowest = highest_lowest(market, aims.served[free], places, core, watch)
+                if lowest is not None:
+                    certificates.append(lowest)
+                    chosen_from = replace(market, least=lowest.value)
+            best = search(chosen_from, places, core, watch)
+            best = replace(best, prices=chosen_from.priced(best.prices, best.gains))
+            rows, columns = best.rows, best.columns
+            if best.proven:
+                keys = digests([scores.mentees[row].key for row in free.tolist()])
+                rows, columns = canonical(
+                    best, keys, digests([each.key for each in scores.mentors]), core, watch
+                )
+    except OverflowError as error:
+        raise CannotRun(f"these aims need larger numbers than the solver has: {error}") from None
+    points = _points(scores, free[rows], columns, market.points(rows, columns))
+    if best is None:
+        found = Assignment(tuple(points), points, (), scores, market, places)
+        return replace(found, certificates=(Certificate("stable", found.blocking, 0),))
+    aimed = aims.certificates(scores, points, best.bound)
+    proof = replace(aimed[-1], prices=best.prices, gains=_all(best.gains, free, len(scores.mentees)))
+    before = 1 + bool(aims.tiers)
+    certificates = [*aimed[:before], *certificates, *aimed[before:-1], proof]
+    return Assignment(tuple(points), points, tuple(certificates), scores, market, places, best)
 
 
-def weigh(program: Program, points: NDArray[np.int64], unit: int) -> NDArray[np.int64]:
-    """Both aims in one integer: the first times more than the second can ever sum to.
-
-    most_matched: (mentees + 1) x 10**6 + points; highest_total: points x (mentees + 1) + 1.
-    """
-    if program.matching.optimise == "most_matched":
-        return points + unit * FULL
-    return points * unit + 1
+def _points(scores: Scores, rows: Ints, columns: Ints, points: Ints) -> dict[tuple[int, int], int]:
+    """The points of chosen pairs and locks, in order."""
+    found = dict(zip(zip(rows.tolist(), columns.tolist(), strict=True), points.tolist(), strict=True))
+    found |= {pair: scores.points_of(*pair) for pair in scores.locks.items()}
+    return dict(sorted(found.items()))
 
 
-def _certify(
-    program: Program, scores: Scores, points: Mapping[tuple[int, int], int], limit: int, unit: int
-) -> tuple[Certificate, ...]:
-    """The bound on the combined weight, read as a bound on each aim; locks are beyond choice."""
-    locked = sum(points[pair] for pair in scores.locks.items())
-    count, total = len(points), sum(points.values())
-    most, best = divmod(limit, unit * FULL)
-    if program.matching.optimise == "highest_total":
-        best, most = divmod(limit, unit)
-    counted = Certificate("count", count, most + len(scores.locks))
-    summed = Certificate("total", total, best + locked)
-    return (counted, summed) if program.matching.optimise == "most_matched" else (summed, counted)
+def _all(gains: Ints, free: Ints, mentees: int) -> Ints:
+    found = np.zeros(mentees, dtype=np.int64)
+    found[free] = gains
+    return found

@@ -1,52 +1,76 @@
 """Prices that prove an optimum: linear programming duality in integers.
 
-For any price v_j >= 0 per mentor, no set of pairs weighs more than
-sum of places_j * v_j + sum over mentees of max(0, max_j (w_ij - v_j)).
-Where that equals what the chosen pairs weigh, they are an optimum (Shapley and Shubik 1971).
+For any price v_j >= 0 per mentor, no set of pairs weighs more, costs of later places taken off, than
+what all places are worth at the prices + sum over mentees of max(0, max_j (w_ij - v_j)).
+Where that equals what the chosen pairs weigh, they are an optimum (Shapley and Shubik 1971). The
+lowest such prices are unique, and a mentor's is what one more place there would be worth to all;
+the highest are unique too, and what the loss of a place would cost (Demange, Gale and Sotomayor 1986).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from mentorkit.assignment.candidates import Candidates, Ints
+from mentorkit.assignment.pairs import Ints, Pairs, Places
+from mentorkit.grid import ranges
+
+HIGH = 1 << 61
+"""No price: above every weight, and far enough from the end of int64 to be added to one."""
 
 
-def lowest_prices(candidates: Candidates, places: Ints, weights: Ints, chosen: Ints) -> Ints:
+@dataclass(frozen=True)
+class Holdings:
+    """Who holds whom in an optimum."""
+
+    mentor: Ints
+    """[mentees]: their mentor, -1 for none."""
+    worth: Ints
+    """[mentees]: the weight of their pair, 0 for none."""
+    loads: Ints
+    """[mentors]: how many mentees they hold."""
+
+    @classmethod
+    def of(cls, pairs: Pairs, chosen: Ints, mentors: int) -> Holdings:
+        """The holdings of chosen pairs."""
+        mentor = np.full(len(pairs.starts) - 1, -1, dtype=np.int64)
+        worth = np.zeros(len(mentor), dtype=np.int64)
+        mentor[pairs.rows[chosen]] = pairs.columns[chosen]
+        worth[pairs.rows[chosen]] = pairs.weights[chosen]
+        return cls(mentor, worth, np.bincount(pairs.columns[chosen], minlength=mentors))
+
+
+def lowest(pairs: Pairs, places: Places, held: Holdings) -> Ints:
     """The lowest prices under which everybody is content with an optimum, [mentors].
 
     Bellman-Ford from below: a mentor costs at least what an unmatched mentee would gain, and what
     a matched mentee would gain by changing. Ends because an optimum leaves no gain in a circle.
     """
-    prices = np.zeros(len(places), dtype=np.int64)
-    mentor_of = np.full(len(candidates.starts) - 1, -1, dtype=np.int64)
-    worth = np.zeros(len(mentor_of), dtype=np.int64)
-    mentor_of[candidates.rows[chosen]] = candidates.columns[chosen]
-    worth[candidates.rows[chosen]] = weights[chosen]
-    with_pairs = np.flatnonzero(np.diff(candidates.starts))
-    by_mentor = np.argsort(mentor_of, kind="stable")
-    group = np.searchsorted(mentor_of[by_mentor], np.arange(len(places) + 1))
-    moved = with_pairs
+    prices = np.where(held.loads > places.first, places.step, 0).astype(np.int64)
+    by_mentor = np.argsort(held.mentor, kind="stable")
+    group = np.searchsorted(held.mentor[by_mentor], np.arange(len(prices) + 1))
+    moved = np.flatnonzero(np.diff(pairs.starts))
     while len(moved):
-        mine = np.where(mentor_of[moved] >= 0, worth[moved] - prices[mentor_of[moved]], 0)
-        sizes = candidates.starts[moved + 1] - candidates.starts[moved]
-        at = np.repeat(candidates.starts[moved] - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-        asked = weights[at] - np.repeat(mine, sizes)
+        has = held.mentor[moved] >= 0
+        mine = np.where(has, held.worth[moved] - prices[held.mentor[moved]], 0)
+        sizes = pairs.starts[moved + 1] - pairs.starts[moved]
+        at = ranges(pairs.starts[moved], sizes)
+        asked = pairs.weights[at] - np.repeat(mine, sizes)
+        columns = pairs.columns[at]
+        rising = asked > prices[columns]
         before = prices.copy()
-        np.maximum.at(prices, candidates.columns[at], asked)
+        np.maximum.at(prices, columns[rising], asked[rising])
         risen = np.flatnonzero(prices > before)
-        holders = [by_mentor[group[mentor] : group[mentor + 1]] for mentor in risen]
-        moved = np.concatenate([np.zeros(0, dtype=np.int64), *holders])
+        moved = by_mentor[ranges(group[risen], group[risen + 1] - group[risen])]
     return prices
 
 
-def utilities(candidates: Candidates, weights: Ints, prices: Ints) -> Ints:
+def gains(pairs: Pairs, prices: Ints) -> Ints:
     """What each mentee gains at most under the prices, [mentees]; 0 for being unmatched."""
-    gains = np.zeros(len(candidates.starts) - 1, dtype=np.int64)
-    np.maximum.at(gains, candidates.rows, weights - prices[candidates.columns])
-    return gains
-
-
-def bound(places: Ints, prices: Ints, gains: Ints) -> int:
-    """The weight that no set of pairs can exceed."""
-    return int((places * prices).sum()) + int(gains.sum())
+    found = np.zeros(len(pairs.starts) - 1, dtype=np.int64)
+    busy = np.flatnonzero(np.diff(pairs.starts))
+    if len(busy):
+        best = np.maximum.reduceat(pairs.weights - prices[pairs.columns], pairs.starts[busy])
+        found[busy] = np.maximum(best, 0)
+    return found

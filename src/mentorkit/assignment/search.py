@@ -6,88 +6,245 @@ and where no pair beats the prices, the optimum over some pairs is the optimum o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mentorkit.assignment.candidates import Candidates, Ints
-from mentorkit.assignment.prices import lowest_prices, utilities
-from mentorkit.assignment.solver import solve
+from mentorkit.assignment.cores import Core, heaviest
+from mentorkit.assignment.market import Scan
+from mentorkit.assignment.pairs import Ints, Pairs, Places, Web
+from mentorkit.assignment.prices import Holdings, gains, lowest
+from mentorkit.assignment.watch import Stopped, Watch
 
-FEW = 200_000
-"""Pairs, each place of a mentor counted, that are solved at once (measured: no gain below)."""
-FIRST, MORE = 32, 16
-"""Pairs of each mentee that are tried first, and added in the second round (measured best of 8 to 32).
+FEW = 60_000
+"""Pairs that are all given to the solver at once; more are searched."""
+FIRST, MORE = 16, 16
+"""Pairs of each mentee that are tried first, and added later; each time twice as many."""
+NEAR, MANY = 80_000, 64
+"""A scan also brings pairs that are so many points below their price, up to so many of each mentee.
 
-Every round adds twice as many as the last, so that few rounds see all that could matter."""
-MOST = 5_000_000
-"""Pairs, each place counted, that the first round may hold: some 200 MB in the solver."""
+No other pair can matter before prices have moved by as much, so later rounds look at few pairs."""
 SAMPLE = 5
 """One mentee in so many makes the prices by which the first pairs are chosen."""
+ALONE, WIDE = 500, 128
+"""A sample of so many mentees is itself begun without prices, with so many pairs of each."""
+
+
+class Source(Protocol):
+    """Pairs that may be chosen, few or many."""
+
+    @property
+    def size(self) -> int:
+        """How many mentees."""
+
+    @property
+    def width(self) -> int:
+        """How many mentors."""
+
+    @property
+    def total(self) -> int:
+        """How many pairs at most."""
+
+    @property
+    def point(self) -> int:
+        """The weight of a point."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether everybody is one of a kind."""
+
+    @property
+    def everybody(self) -> bool:
+        """Whether a set with all mentees outweighs any without one of them."""
+
+    def some(self, rows: Ints | slice) -> Self:
+        """Some of the mentees."""
+
+    def having(self, places: Places) -> Self:
+        """Only mentors who have places there."""
+
+    def even(self, prices: Ints) -> Ints:
+        """Prices without differences between people who are alike."""
+
+    def everything(self) -> Pairs:
+        """All pairs, where they are few."""
+
+    def asked(self, gains: Ints) -> Ints:
+        """[mentors]: the most that a mentee would pay for one and gain no less than now."""
+
+    def scan(
+        self,
+        prices: Ints,
+        gains: Ints | None,
+        count: int,
+        watch: Watch,
+        margin: int = 0,
+        only: Ints | None = None,
+    ) -> Scan:
+        """Up to `count` of each mentee's best pairs worth more than gain + price - margin."""
+
+    def tight(self, prices: Ints, gains: Ints) -> Web:
+        """The pairs that are worth exactly gain + price."""
 
 
 @dataclass(frozen=True)
 class Optimum:
-    """A heaviest set of pairs and the prices that prove it."""
+    """The heaviest set of pairs that was found, and the prices that bound all sets."""
 
-    chosen: Ints
-    """Positions among the candidates."""
+    rows: Ints
+    columns: Ints
+    weights: Ints
+    """[chosen]."""
     prices: Ints
-    """[mentors]."""
+    """[mentors]: the lowest that prove the optimum."""
     gains: Ints
     """[mentees]."""
+    places: Places
+    proven: bool
+    """Whether the search came to its end; if not, the bound still holds."""
+    tight: Web
+    """The pairs that are worth gain + price: every optimum consists of such pairs."""
+
+    @classmethod
+    def of(cls, pairs: Pairs, chosen: Ints, prices: Ints, gains: Ints, places: Places) -> Optimum:
+        """Chosen pairs that are an optimum among some pairs."""
+        three = pairs.rows[chosen], pairs.columns[chosen], pairs.weights[chosen]
+        nothing = np.zeros(0, dtype=np.int64)
+        empty = Web(np.zeros(len(gains), dtype=np.int64), np.zeros(2, dtype=np.int64), nothing, len(prices))
+        return cls(*three, prices, gains, places, True, empty)
+
+    @property
+    def loads(self) -> Ints:
+        """[mentors]: how many mentees each has."""
+        return np.bincount(self.columns, minlength=len(self.prices))
+
+    @property
+    def value(self) -> int:
+        """What the pairs weigh, costs of places taken off."""
+        return int(self.weights.sum()) - self.places.cost(self.loads)
+
+    @property
+    def bound(self) -> int:
+        """The weight that no set of pairs can exceed."""
+        return self.places.worth(self.prices) + int(self.gains.sum())
 
 
-def search(candidates: Candidates, places: Ints, weights: Ints) -> Optimum:
-    """An optimum over all candidates."""
-    keep = np.ones(len(weights), dtype=bool)
-    if int(places[candidates.columns].sum()) > FEW:
-        first = _sample_prices(candidates, places, weights)
-        keep = _heaviest(candidates, weights - first[candidates.columns], _first(candidates, places))
-    more = MORE
-    while True:
-        some, heavy = candidates.only(keep), weights[keep]
-        chosen = solve(some, places, heavy)
-        prices = lowest_prices(some, places, heavy, chosen)
-        gains = utilities(some, heavy, prices)
-        beaten = weights - gains[candidates.rows] - prices[candidates.columns]
-        beating = beaten > 0
-        if not beating.any():
-            return Optimum(np.flatnonzero(keep)[chosen], prices, gains)
-        new = candidates.only(beating)
-        keep[np.flatnonzero(beating)[_heaviest(new, beaten[beating], more)]] = True
-        more *= 2
+@dataclass(frozen=True)
+class _Seen:
+    """Every pair that is not among the known ones was worth at most gain + price - margin."""
+
+    prices: Ints
+    gains: Ints
+    margin: int
 
 
-def _first(candidates: Candidates, places: Ints) -> int:
-    """FIRST, or fewer where mentors have so many places that their copies would fill the memory."""
-    mentees, pairs = int((np.diff(candidates.starts) > 0).sum()), len(candidates.columns)
-    size = int(np.minimum(places, mentees)[candidates.columns].sum())
-    return max(2, min(FIRST, MOST * pairs // max(mentees * size, 1)))
+def search(
+    source: Source,
+    places: Places,
+    core: Core,
+    watch: Watch,
+    start: Pairs | None = None,
+    *,
+    sample: bool = True,
+) -> Optimum:
+    """An optimum over all pairs of the source; stopped early, the best so far with its bound.
 
-
-def _sample_prices(candidates: Candidates, places: Ints, weights: Ints) -> Ints:
-    """Prices of a small copy of the problem: every fifth mentee and a fifth of the places."""
-    sampled = candidates.rows % SAMPLE == 0
-    share = np.diff(np.concatenate([[0], np.cumsum(places) // SAMPLE]))
-    some, heavy = candidates.only(sampled), weights[sampled]
-    few = _heaviest(some, heavy, SAMPLE * _first(some, share))
-    some, heavy = some.only(few), heavy[few]
-    return lowest_prices(some, share, heavy, solve(some, share, heavy))
-
-
-def _heaviest(candidates: Candidates, values: Ints, count: int) -> NDArray[np.bool_]:
-    """Each mentee's pairs of the highest values.
-
-    Where many are equal, mentees begin to look at different mentors, so that not all try the same.
+    `start` names pairs to begin with, without a sample the only ones. Raises Stopped where there is no
+    bound yet.
     """
-    keep = np.ones(len(values), dtype=bool)
-    for row in np.flatnonzero(np.diff(candidates.starts) > count):
-        start, stop = candidates.starts[row], candidates.starts[row + 1]
-        turn = row * 7919 % (stop - start)
-        mine = np.roll(values[start:stop], turn)
-        few = np.argpartition(mine, -count)[-count:]
-        keep[start:stop] = False
-        keep[start + (few - turn) % (stop - start)] = True
-    return keep
+    small = source.total <= FEW
+    if not source.plain:
+        core = "scipy"  # measured: much faster where very many pairs are equal
+    if small:
+        pairs = source.everything()
+    elif start is not None and not sample:
+        pairs = start
+    else:
+        found = source.scan(_first_prices(source, places, core), None, FIRST, watch)
+        pairs = Pairs.of(found.rows, found.columns, found.weights, source.size, source.width)
+        if start is not None:
+            pairs = start.joined(found.rows, found.columns, found.weights, source.width)
+    seen: _Seen | None = None
+    margin, count = NEAR * source.point if source.plain else 0, MORE
+    best: Optimum | None = None
+    while True:
+        chosen = heaviest(pairs, places, core, everybody=source.everybody)
+        prices = lowest(pairs, places, Holdings.of(pairs, chosen, source.width))
+        least = gains(pairs, prices)
+        solved = Optimum.of(pairs, chosen, prices, least, places)
+        if small:
+            return replace(solved, tight=_tight(pairs, prices, least))
+        try:
+            again = _look_again(source, pairs, prices, least, seen, watch) if seen is not None else None
+            if again is not None:
+                pairs, seen, beaten = again
+            else:
+                scan = source.scan(prices, least, MANY if margin else count, watch, margin)
+                best, beaten = replace(solved, gains=scan.best, proven=not scan.beaten), scan.beaten
+                kept = pairs
+                if margin and scan.whole:
+                    kept, seen, margin = (
+                        pairs.only(_flags(chosen, len(pairs.rows))),
+                        _Seen(prices, least, margin),
+                        2 * margin,
+                    )
+                else:
+                    seen, margin, count = None, 0, 2 * count
+                pairs = kept.joined(scan.rows, scan.columns, scan.weights, source.width)
+            if not beaten:
+                web = source.tight(prices, least) if seen is None else _tight(pairs, prices, least)
+                return replace(solved, tight=web)
+        except Stopped:
+            if best is None:
+                raise
+            return replace(best, proven=False)
+
+
+def _look_again(
+    source: Source, pairs: Pairs, prices: Ints, least: Ints, seen: _Seen, watch: Watch
+) -> tuple[Pairs, _Seen, bool] | None:
+    """Only at pairs whose two sides fell so far that they might be worth it; None if too many did."""
+    lost, cheaper = np.maximum(seen.gains - least, 0), np.maximum(seen.prices - prices, 0)
+    rows, columns = np.flatnonzero(2 * lost >= seen.margin), np.flatnonzero(2 * cheaper >= seen.margin)
+    if len(rows) * 4 > source.size or len(columns) * 8 > source.width:
+        return None
+    lost[rows], cheaper[columns] = 0, 0
+    margin = seen.margin - int(lost.max(initial=0)) - int(cheaper.max(initial=0))
+    beaten = False
+    for at, only in ((rows, None), (np.arange(source.size), columns)):
+        if len(at) and (only is None or len(only)):
+            part = source.some(at) if only is None else source
+            scan = part.scan(prices, least[at], MANY, watch, margin, only)
+            if not scan.whole:
+                return None
+            pairs = pairs.joined(at[scan.rows], scan.columns, scan.weights, source.width)
+            beaten = beaten or scan.beaten
+    return pairs, _Seen(prices, least, margin), beaten
+
+
+def _tight(pairs: Pairs, prices: Ints, least: Ints) -> Web:
+    kept = pairs.only(pairs.weights == prices[pairs.columns] + least[pairs.rows])
+    return Web.of(kept, len(prices))
+
+
+def _flags(positions: Ints, size: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    flags = np.zeros(size, dtype=bool)
+    flags[positions] = True
+    return flags
+
+
+def _first_prices(source: Source, places: Places, core: Core) -> Ints:
+    """Prices of a small copy of the problem, itself begun with a smaller one where it is large."""
+    few, share = source.some(slice(None, None, SAMPLE)), places.share(SAMPLE)
+    there, quiet = few.having(share), Watch()
+    if few.total <= FEW:
+        pairs = there.everything()
+    else:
+        alone = few.size <= ALONE
+        prices = np.zeros(source.width, dtype=np.int64) if alone else _first_prices(few, share, core)
+        found = there.scan(prices, None, WIDE if alone else 2 * FIRST, quiet)
+        pairs = Pairs.of(found.rows, found.columns, found.weights, few.size, few.width)
+    held = Holdings.of(pairs, heaviest(pairs, share, core, everybody=source.everybody), source.width)
+    prices = lowest(pairs, share, held)
+    return source.even(np.maximum(prices, few.asked(gains(pairs, prices))))

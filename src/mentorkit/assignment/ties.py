@@ -1,58 +1,200 @@
-"""The tie rule: of all optimal sets of pairs, the one with the highest sum of hashes."""
+"""The tie rule: of all optimal sets of pairs, the one with the highest sums of hashes."""
 
 from __future__ import annotations
 
 import hashlib
-import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorkit.assignment.candidates import Candidates, Ints
+from mentorkit.assignment.cores import Core
+from mentorkit.assignment.market import Scan
+from mentorkit.assignment.pairs import Ints, Pairs, Places, Web
 from mentorkit.assignment.search import Optimum, search
-from mentorkit.scores import Scores
+from mentorkit.assignment.watch import Watch
+
+BITS = 31
+"""Bits of a hash that are summed at once; the next as many decide between equal sums."""
+OUTWEIGHS = 16
+"""How many times the highest hash a condition weighs at first; more where that was too little."""
+PIECE = 1 << 19
+"""Pairs that are looked at together."""
+Hashes = NDArray[np.uint64]
 
 
-def canonical(candidates: Candidates, places: Ints, weights: Ints, best: Optimum, scores: Scores) -> Ints:
-    """The optimum of the tie rule, as positions among the candidates.
+def canonical(best: Optimum, mentees: Hashes, mentors: Hashes, core: Core, watch: Watch) -> tuple[Ints, Ints]:
+    """The pairs of the tie rule, as rows and columns: first by the upper bits of all hashes, then by more.
 
-    Every optimum consists of tight pairs (weight = price + gain), matches everybody who gains and
-    fills everybody who has a price; so those conditions outweigh all hashes, and the hashes decide.
+    Every optimum consists of tight pairs (weight = price + gain), matches everybody who gains, fills
+    every place that costs less than its price and none that costs more. Among all sets that do, the
+    hashes decide.
     """
-    gain, price = best.gains[candidates.rows], best.prices[candidates.columns]
-    tight = weights == gain + price
-    must = (gain[tight] > 0).astype(np.int64) + (price[tight] > 0)
-    mentees = len(scores.mentees)
-    bits = hash_bits(mentees)
-    kept = candidates.only(tight)
-    hashes = pair_hashes(scores, kept.rows, kept.columns, bits)
-    found = search(kept, places, must * ((mentees + 1) << bits) + hashes + 1)
-    return np.flatnonzero(tight)[found.chosen]
+    for shift in (64 - BITS, 64 - 2 * BITS):
+        best = _heaviest_hashes(best, mentees, mentors, shift, core, watch)
+    order = np.lexsort((best.columns, best.rows))
+    return best.rows[order], best.columns[order]
 
 
-def hash_bits(mentees: int) -> int:
-    """As many bits as keep all sums exact in float64."""
-    return min(30, 51 - math.ceil(math.log2(2 * (mentees + 1) ** 2)))
+def digests(keys: Sequence[str]) -> Hashes:
+    """The first eight bytes of the SHA-256 of each normalised id, as a big-endian number."""
+    found = [hashlib.sha256(key.encode()).digest()[:8] for key in keys]
+    return np.frombuffer(b"".join(found), dtype=">u8").astype(np.uint64)
 
 
-def pair_hashes(scores: Scores, rows: Ints, columns: Ints, bits: int) -> Ints:
-    """A number below 2**bits for each pair, from the two normalised ids alone.
-
-    The first eight bytes of the SHA-256 of either id, joined as a + 3b and mixed by SplitMix64
-    (Steele, Lea and Flood 2014); the top bits count.
-    """
-    mentees = np.array([_digest(person.key) for person in scores.mentees], dtype=np.uint64)
-    mentors = np.array([_digest(person.key) for person in scores.mentors], dtype=np.uint64)
-    mixed = _split_mix(mentees[rows] + np.uint64(3) * mentors[columns])
-    return (mixed >> np.uint64(64 - bits)).astype(np.int64)
-
-
-def _digest(key: str) -> int:
-    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
-
-
-def _split_mix(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    z = numbers + np.uint64(0x9E3779B97F4A7C15)
+def hashes(mentees: Hashes, mentors: Hashes) -> Hashes:
+    """64 bits for each pair: a + 3b of the two digests, mixed by SplitMix64 (Steele, Lea and Flood 2014)."""
+    z = mentees + np.uint64(3) * mentors + np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return z ^ (z >> np.uint64(31))
+
+
+def _heaviest_hashes(
+    best: Optimum, mentees: Hashes, mentors: Hashes, shift: int, core: Core, watch: Watch
+) -> Optimum:
+    places = best.places
+    needed = places.first * (best.prices > 0) + places.more * (best.prices > places.step)
+    allowed = places.first + places.more * (best.prices >= places.step)
+    matched = best.gains > 0
+    outweighs = OUTWEIGHS
+    while True:
+        condition = outweighs << BITS
+        bonus = condition * (1 + matched)
+        source = Tangle(best.tight, mentees, mentors, shift, bonus, allowed > 0, bool(matched.all()))
+        known = source.weighed(best.rows, best.columns)
+        start = Pairs.of(best.rows, best.columns, known, source.size, source.width)
+        found = search(source, Places(needed, allowed - needed, condition), core, watch, start)
+        there = np.bincount(found.rows, minlength=len(matched)) > 0
+        if not found.proven or (there[matched].all() and (found.loads >= needed).all()):
+            return found
+        outweighs *= OUTWEIGHS
+
+
+@dataclass(frozen=True)
+class Tangle:
+    """Equally good pairs, weighed by their hashes; made anew piece by piece at every look."""
+
+    web: Web
+    mentees: Hashes
+    mentors: Hashes
+    shift: int
+    """Bits of the hash below those that count."""
+    bonus: Ints
+    """[mentees]: what the weight of each of their pairs has above the hash."""
+    open: NDArray[np.bool_]
+    everybody: bool
+    point: int = 1
+    plain: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many mentees."""
+        return len(self.mentees)
+
+    @property
+    def width(self) -> int:
+        """How many mentors."""
+        return self.web.width
+
+    @property
+    def total(self) -> int:
+        """How many pairs."""
+        return int(self.web.sizes.sum())
+
+    def some(self, rows: Ints | slice) -> Tangle:
+        """Some of the mentees."""
+        web = replace(self.web, kind=self.web.kind[rows])
+        return replace(self, web=web, mentees=self.mentees[rows], bonus=self.bonus[rows])
+
+    def having(self, places: Places) -> Tangle:
+        """Only mentors who have places there."""
+        return replace(self, open=self.open & (places.all > 0))
+
+    def even(self, prices: Ints) -> Ints:
+        """The prices: everybody has hashes of their own."""
+        return prices
+
+    def _pieces(self) -> list[Ints]:
+        ends = np.cumsum(self.web.sizes)
+        cuts = np.searchsorted(ends, np.arange(PIECE, int(ends[-1]) if len(ends) else 0, PIECE))
+        return [each for each in np.split(np.arange(self.size), np.unique(cuts)) if len(each)]
+
+    def weighed(self, rows: Ints, columns: Ints) -> Ints:
+        """The weights of some pairs."""
+        mixed = hashes(self.mentees[rows], self.mentors[columns]) >> np.uint64(self.shift)
+        return (mixed & np.uint64((1 << BITS) - 1)).astype(np.int64) + self.bonus[rows] + 1
+
+    def _weighed(self, rows: Ints) -> tuple[Ints, Ints, Ints]:
+        at, columns = self.web.pairs(rows)
+        there = self.open[columns]
+        at, columns = at[there], columns[there]
+        return rows[at], columns, self.weighed(rows[at], columns)
+
+    def everything(self) -> Pairs:
+        """All pairs, where they are few."""
+        return Pairs.of(*self._weighed(np.arange(self.size)), self.size, self.width)
+
+    def asked(self, gains: Ints) -> Ints:
+        """[mentors]: the most that a mentee would pay for one and gain no less than now."""
+        most = np.zeros(self.width, dtype=np.int64)
+        for rows in self._pieces():
+            at, columns, weights = replace(self, open=np.ones_like(self.open))._weighed(rows)
+            np.maximum.at(most, columns, weights - gains[at])
+        return most
+
+    def scan(
+        self,
+        prices: Ints,
+        gains: Ints | None,
+        count: int,
+        watch: Watch,
+        margin: int = 0,
+        only: Ints | None = None,
+    ) -> Scan:
+        """Up to `count` of each mentee's best pairs above the gains; the last two are not needed here."""
+        best = np.zeros(self.size, dtype=np.int64)
+        found: list[tuple[Ints, Ints, Ints]] = []
+        for rows in self._pieces():
+            watch.scanned(int(rows[0]), self.size)
+            at, columns, weights = self._weighed(rows)
+            above = weights - prices[columns]
+            np.maximum.at(best, at, above)
+            beating = np.flatnonzero(above > gains[at]) if gains is not None else np.arange(len(at))
+            kept = beating[_first_of_each(at[beating], above[beating], count)]
+            found.append((at[kept], columns[kept], weights[kept]))
+        rows, columns, weights = (np.concatenate([best[:0], *(each[n] for each in found)]) for n in range(3))
+        return Scan(rows, columns, weights, best, gains is not None and bool(len(rows)), False)
+
+    def tight(self, prices: Ints, gains: Ints) -> Web:
+        """The pairs that are worth exactly gain + price."""
+        found = []
+        for rows in self._pieces():
+            at, columns, weights = self._weighed(rows)
+            equal = weights == prices[columns] + gains[at]
+            found.append((at[equal], columns[equal]))
+        at, columns = (np.concatenate([self.bonus[:0], *(each[n] for each in found)]) for n in (0, 1))
+        return Web.of(Pairs.of(at, columns, columns, self.size, self.width), self.width)
+
+
+def _first_of_each(rows: Ints, values: Ints, count: int) -> Ints:
+    """Positions of about the `count` highest values of each row; rows are in rising order."""
+    if not len(rows):
+        return rows
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    sizes = np.diff(np.append(starts, len(rows)))
+    number = np.repeat(np.arange(len(starts)), sizes)
+    large = sizes > 8 * count
+    kept = np.arange(len(rows))
+    if large.any():
+        # The best of 4 x count groups of each large row tell about where its highest values begin.
+        cuts = starts[large][:, None] + sizes[large][:, None] * np.arange(4 * count + 1) // (4 * count)
+        tops = np.maximum.reduceat(np.append(values, 0), cuts.ravel()).reshape(cuts.shape)[:, :-1]
+        bar = np.full(len(starts), np.iinfo(np.int64).min)
+        bar[large] = np.partition(tops, -count, axis=1)[:, -count]
+        kept = np.flatnonzero(values >= bar[number])
+    order = np.lexsort((-values[kept], number[kept]))
+    begins = np.searchsorted(number[kept], np.arange(len(starts)))
+    rank = np.arange(len(order)) - begins[number[kept]]
+    return np.asarray(kept[order[rank < count]])

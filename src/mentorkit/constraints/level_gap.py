@@ -70,9 +70,9 @@ class LevelGap(Constraint):
         low = -5_000 if self.at_least is None else self.at_least
         high = 5_000 if self.at_most is None else self.at_most
 
-        def truths(rows: arrays.Rows) -> arrays.Truths:
-            gap = theirs[None, :] - ours[rows, None]
-            known = arrays.outer(ours_known[rows], theirs_known)
+        def truths(rows: arrays.Some, columns: arrays.Some) -> arrays.Truths:
+            gap = theirs[None, columns] - ours[rows, None]
+            known = arrays.outer(ours_known[rows], theirs_known[columns])
             return arrays.Truths((gap >= low) & (gap <= high) & known, known)
 
         return truths

@@ -36,8 +36,8 @@ class Same(Comparison):
             [mentor.category(self.mentor_field) for mentor in mentors],
         )
 
-        def truths(rows: arrays.Rows) -> arrays.Truths:
-            known = arrays.outer(ours[rows] >= 0, theirs >= 0)
-            return arrays.Truths((ours[rows, None] == theirs[None, :]) & known, known)
+        def truths(rows: arrays.Some, columns: arrays.Some) -> arrays.Truths:
+            known = arrays.outer(ours[rows] >= 0, theirs[columns] >= 0)
+            return arrays.Truths((ours[rows, None] == theirs[None, columns]) & known, known)
 
         return truths

@@ -49,9 +49,10 @@ class Shares(Comparison):
         said = np.array([mentee.knows(self.mentee_field) for mentee in mentees], dtype=bool)
         said_theirs = np.array([mentor.knows(self.mentor_field) for mentor in mentors], dtype=bool)
 
-        def truths(rows: arrays.Rows) -> arrays.Truths:
+        def truths(rows: arrays.Some, columns: arrays.Some) -> arrays.Truths:
             return arrays.Truths(
-                ours[rows] @ theirs.T >= self.at_least, arrays.outer(said[rows], said_theirs)
+                ours[rows] @ theirs[columns].T >= self.at_least,
+                arrays.outer(said[rows], said_theirs[columns]),
             )
 
         return truths

@@ -48,9 +48,9 @@ class Within(Comparison):
         ours, ours_known = arrays.whole(left, scale, limit)
         theirs, theirs_known = arrays.whole(right, scale, limit)
 
-        def truths(rows: arrays.Rows) -> arrays.Truths:
-            known = arrays.outer(ours_known[rows], theirs_known)
-            near = np.abs(ours[rows, None] - theirs[None, :]) <= limit
+        def truths(rows: arrays.Some, columns: arrays.Some) -> arrays.Truths:
+            known = arrays.outer(ours_known[rows], theirs_known[columns])
+            near = np.abs(ours[rows, None] - theirs[None, columns]) <= limit
             return arrays.Truths(near.astype(bool) & known, known)
 
         return truths

@@ -64,9 +64,9 @@ class Closeness(Comparison):
         ours, ours_known = arrays.whole(left, scale, none)
         theirs, theirs_known = arrays.whole(right, scale, none)
 
-        def values(rows: arrays.Rows) -> arrays.Fractions:
-            near = none - np.abs(ours[rows, None] - theirs[None, :])
-            known = arrays.outer(ours_known[rows], theirs_known)
+        def values(rows: arrays.Some, columns: arrays.Some) -> arrays.Fractions:
+            near = none - np.abs(ours[rows, None] - theirs[None, columns])
+            known = arrays.outer(ours_known[rows], theirs_known[columns])
             return arrays.Fractions(np.clip(near, 0, none - full), np.array([none - full], near.dtype), known)
 
         return values

@@ -58,9 +58,10 @@ class Covers(Comparison):
         total = np.array([sum(weight for _, weight in some) for some in wishes], dtype=np.int64)
         answered = np.array([mentor.knows(self.mentor_field) for mentor in mentors], dtype=bool)
 
-        def values(rows: arrays.Rows) -> arrays.Fractions:
+        def values(rows: arrays.Some, columns: arrays.Some) -> arrays.Fractions:
             whole = np.maximum(total[rows], 1)[:, None]
-            return arrays.Fractions(ours[rows] @ theirs.T, whole, arrays.outer(total[rows] > 0, answered))
+            known = arrays.outer(total[rows] > 0, answered[columns])
+            return arrays.Fractions(ours[rows] @ theirs[columns].T, whole, known)
 
         return values
 

@@ -70,9 +70,9 @@ class FunctionAtRisk(Criterion):
         hit = np.array([fold(function or "") in at_risk for function in functions], dtype=np.float32)
         known = np.array([function is not None for function in functions], dtype=bool)
 
-        def values(rows: arrays.Rows) -> arrays.Fractions:
+        def values(rows: arrays.Some, columns: arrays.Some) -> arrays.Fractions:
             if self.of == "mentor":
-                return arrays.Fractions(hit[None, :], np.ones(1), known[None, :])
+                return arrays.Fractions(hit[None, columns], np.ones(1), known[None, columns])
             return arrays.Fractions(hit[rows, None], np.ones(1), known[rows, None])
 
         return values

@@ -67,9 +67,9 @@ class LevelGap(Criterion):
         theirs, theirs_known = arrays.levels([facts.rank(mentor.text(self.field)) for mentor in mentors])
         steps = self.tolerance + 1
 
-        def values(rows: arrays.Rows) -> arrays.Fractions:
-            off = np.abs(theirs[None, :] - ours[rows, None] - self.ideal)
-            known = arrays.outer(ours_known[rows], theirs_known)
+        def values(rows: arrays.Some, columns: arrays.Some) -> arrays.Fractions:
+            off = np.abs(theirs[None, columns] - ours[rows, None] - self.ideal)
+            known = arrays.outer(ours_known[rows], theirs_known[columns])
             return arrays.Fractions(np.maximum(steps - off, 0), np.full(1, steps), known)
 
         return values

@@ -66,9 +66,11 @@ class Lookup(Comparison):
             if a is not None and b is not None:
                 grid[a, b] = int(Fraction(number) * scale)
 
-        def values(rows: arrays.Rows) -> arrays.Fractions:
-            known = arrays.outer(ours[rows] >= 0, theirs >= 0)
-            return arrays.Fractions(grid[np.ix_(ours[rows], theirs)], np.array([scale], dtype=kind), known)
+        def values(rows: arrays.Some, columns: arrays.Some) -> arrays.Fractions:
+            known = arrays.outer(ours[rows] >= 0, theirs[columns] >= 0)
+            return arrays.Fractions(
+                grid[np.ix_(ours[rows], theirs[columns])], np.array([scale], dtype=kind), known
+            )
 
         return values
 

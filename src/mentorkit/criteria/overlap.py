@@ -49,10 +49,10 @@ class Overlap(Comparison):
         said = np.array([mentee.knows(self.mentee_field) for mentee in mentees], dtype=bool)
         said_theirs = np.array([mentor.knows(self.mentor_field) for mentor in mentors], dtype=bool)
 
-        def values(rows: arrays.Rows) -> arrays.Fractions:
-            common = ours[rows] @ theirs.T
-            either = np.maximum(many[0][rows, None] + many[1][None, :] - common, 1)
-            return arrays.Fractions(common, either, arrays.outer(said[rows], said_theirs))
+        def values(rows: arrays.Some, columns: arrays.Some) -> arrays.Fractions:
+            common = ours[rows] @ theirs[columns].T
+            either = np.maximum(many[0][rows, None] + many[1][None, columns] - common, 1)
+            return arrays.Fractions(common, either, arrays.outer(said[rows], said_theirs[columns]))
 
         return values
 

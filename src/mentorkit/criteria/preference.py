@@ -17,6 +17,31 @@ if TYPE_CHECKING:
     from mentorkit.arrays import Listed
 
 
+PREFERENCES = "preferences"
+"""The built-in field."""
+
+
+def named(field: str, choosers: Sequence[Person], chosen: Sequence[Person]) -> Iterator[tuple[int, int, int]]:
+    """(chooser, chosen, n + 1 - rank) for everyone named among n, the best rank where named twice."""
+    by_name: dict[str, list[int]] = {}
+    for number, person in enumerate(chosen):
+        for name in _names(person):
+            by_name.setdefault(name, []).append(number)
+    for number, person in enumerate(choosers):
+        items = person.items(field)
+        best: dict[int, int] = {}
+        for rank, item in enumerate(items):
+            for other in by_name.get(fold(item), ()):
+                best.setdefault(other, len(items) - rank)
+        yield from ((number, other, points) for other, points in best.items())
+
+
+def _names(person: Person) -> set[str]:
+    """What a person may be called."""
+    given = (person.text("email"), person.text("name"))
+    return {person.key, *(fold(name) for name in given if name)}
+
+
 class Preference(Criterion):
     """How high the two rank each other among the people they named.
 
@@ -28,7 +53,7 @@ class Preference(Criterion):
     """
 
     kind: Literal["preference"]
-    field: Text = "preferences"
+    field: Text = PREFERENCES
     """The list of names, best first."""
 
     def looks_at(self) -> tuple[str, str] | None:
@@ -43,14 +68,9 @@ class Preference(Criterion):
 
     def _points(self, chooser: Person, chosen: Person) -> int:
         """N + 1 - rank, 0 where not named."""
-        names, own = chooser.items(self.field), self._names(chosen)
+        names, own = chooser.items(self.field), _names(chosen)
         ranks = [rank for rank, name in enumerate(names) if fold(name) in own]
         return len(names) - ranks[0] if ranks else 0
-
-    @staticmethod
-    def _names(person: Person) -> set[str]:
-        given = (person.text("email"), person.text("name"))
-        return {person.key, *(fold(name) for name in given if name)}
 
     def value(self, mentee: Person, mentor: Person, facts: Facts) -> Fraction | None:
         sides = [
@@ -65,8 +85,8 @@ class Preference(Criterion):
 
         from mentorkit import arrays
 
-        ours = {(i, j): points for i, j, points in self._entries(mentees, mentors)}
-        theirs = {(i, j): points for j, i, points in self._entries(mentors, mentees)}
+        ours = {(i, j): points for i, j, points in named(self.field, mentees, mentors)}
+        theirs = {(i, j): points for j, i, points in named(self.field, mentors, mentees)}
         pairs = sorted({*ours, *theirs})
         rows, columns = arrays.pair_numbers(pairs)
         many = np.array([len(mentee.items(self.field)) for mentee in mentees], dtype=np.int64)
@@ -83,22 +103,6 @@ class Preference(Criterion):
         return arrays.Listed(
             (many > 0).astype(np.int64), (many_theirs > 0).astype(np.int64), rest, rows, columns, own
         )
-
-    def _entries(
-        self, choosers: Sequence[Person], chosen: Sequence[Person]
-    ) -> Iterator[tuple[int, int, int]]:
-        """(chooser, chosen, points) for everyone named, the best rank where named twice."""
-        by_name: dict[str, list[int]] = {}
-        for number, person in enumerate(chosen):
-            for name in self._names(person):
-                by_name.setdefault(name, []).append(number)
-        for number, person in enumerate(choosers):
-            items = person.items(self.field)
-            best: dict[int, int] = {}
-            for rank, item in enumerate(items):
-                for other in by_name.get(fold(item), ()):
-                    best.setdefault(other, len(items) - rank)
-            yield from ((number, other, points) for other, points in best.items())
 
     def sentence(self, mentee: Person, mentor: Person, facts: Facts) -> str:
         said = []

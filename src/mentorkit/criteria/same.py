@@ -39,9 +39,9 @@ class Same(Comparison):
             [mentor.category(self.mentor_field) for mentor in mentors],
         )
 
-        def values(rows: arrays.Rows) -> arrays.Fractions:
-            equal = ours[rows, None] == theirs[None, :]
-            known = arrays.outer(ours[rows] >= 0, theirs >= 0)
+        def values(rows: arrays.Some, columns: arrays.Some) -> arrays.Fractions:
+            equal = ours[rows, None] == theirs[None, columns]
+            known = arrays.outer(ours[rows] >= 0, theirs[columns] >= 0)
             return arrays.Fractions(equal.astype(np.float32), np.ones(1), known)
 
         return values

@@ -1,0 +1,350 @@
+"""All pairs that may be chosen, scanned in blocks and never held at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentorkit.assignment.pairs import Ints, Pairs, Places, Web
+from mentorkit.assignment.threads import in_turn
+from mentorkit.assignment.watch import Watch
+from mentorkit.grid import NEAR, Grid, joint, ranges
+
+NEVER = -(1 << 58)
+"""Less than any gain."""
+SHORT = float(1 << 22)
+"""Prices that differ by less fit into float32 beside the points, all of them exact below 2**24."""
+LONG = 1e17
+"""The same for float64: above every weight."""
+
+
+LINE = 64
+"""Pairs whose points are computed together, as the diagonal of a block."""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """People numbered by kind, and the members of each kind."""
+
+    kind: Ints
+    """[people]."""
+    starts: Ints
+    """[kinds + 1]: where each kind's members begin."""
+    members: Ints
+    """[people]: their numbers, kind by kind."""
+
+    @classmethod
+    def of(cls, kind: Ints, count: int) -> Groups:
+        """People of given kinds; -1 for people left out."""
+        members = np.argsort(kind, kind="stable")
+        starts = np.searchsorted(kind[members], np.arange(count + 1))
+        return cls(kind, starts, members)
+
+    def ordered(self, prices: Ints) -> Groups:
+        """The members of each kind from the cheapest on."""
+        order = np.lexsort((prices[self.members], self.kind[self.members]))
+        return Groups(self.kind, self.starts, self.members[order])
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What one look at pairs under given prices found."""
+
+    rows: Ints
+    """[pairs]: mentees of pairs that are worth more than gain + price - margin."""
+    columns: Ints
+    weights: Ints
+    best: Ints
+    """[mentees]: the most that any mentor offers above their price, at least 0."""
+    beaten: bool
+    """Whether any pair is worth more than gain + price."""
+    whole: bool
+    """Whether the pairs are all there are, none left out for being too many."""
+
+
+@dataclass(frozen=True)
+class Market:
+    """Mentees who may be given one of the mentors, and what each pair weighs.
+
+    A pair of `points` weighs base + points x unit + extra; pairs below `least` points, forbidden ones
+    among them, and pairs with mentors who have no place may not be chosen.
+    """
+
+    grid: Grid
+    mentees: Ints
+    """[rows]: the mentees' numbers in the grid."""
+    base: Ints
+    """[rows]."""
+    open: NDArray[np.bool_]
+    """[mentors]: whether they have a place."""
+    least: int = 0
+    unit: int = 1
+    extra: int = 0
+    everybody: bool = True
+    """Whether a set with all mentees outweighs any without one of them."""
+
+    @property
+    def size(self) -> int:
+        """How many mentees."""
+        return len(self.mentees)
+
+    @property
+    def width(self) -> int:
+        """How many mentors."""
+        return len(self.open)
+
+    @property
+    def total(self) -> int:
+        """How many pairs at most."""
+        return self.size * self.width
+
+    @cached_property
+    def ours(self) -> Groups:
+        """The kinds of mentees: the same in the grid and in their base."""
+        bases, code = np.unique(self.base, return_inverse=True)
+        kind, first = joint(self.grid.left[self.mentees], code) if len(bases) > 1 else _renumbered(self)
+        return Groups.of(kind, len(first))
+
+    @cached_property
+    def theirs(self) -> Groups:
+        """The kinds of mentors who have a place, as the grid numbers them."""
+        return Groups.of(np.where(self.open, self.grid.right, -1), len(self.grid.right_first))
+
+    def some(self, rows: Ints | slice) -> Market:
+        """Some of the mentees."""
+        return replace(self, mentees=self.mentees[rows], base=self.base[rows])
+
+    def having(self, places: Places) -> Market:
+        """Only mentors who have places there."""
+        return replace(self, open=self.open & (places.all > 0))
+
+    def even(self, prices: Ints) -> Ints:
+        """The prices, the same for all mentors of a kind: the lowest of theirs."""
+        return np.take(self._kind_prices(prices), self.grid.right)
+
+    @property
+    def point(self) -> int:
+        """The weight of a point."""
+        return self.unit
+
+    @property
+    def plain(self) -> bool:
+        """Whether everybody is one of a kind."""
+        return len(self.ours.starts) > self.size and len(self.theirs.starts) > self.width
+
+    def everything(self) -> Pairs:
+        """All pairs, where they are few."""
+        points = self.grid.block(self.grid.left[self.mentees])[:, self.grid.right]
+        rows, columns = np.nonzero((points >= self.least) & self.open)
+        weights = points[rows, columns].astype(np.int64) * self.unit + self.extra + self.base[rows]
+        return Pairs(np.searchsorted(rows, np.arange(self.size + 1)), rows, columns, weights)
+
+    def points(self, rows: Ints, columns: Ints) -> Ints:
+        """The points of some pairs, as many as rows and columns."""
+        found = np.zeros(len(rows), dtype=np.int64)
+        kinds = self.grid.right[columns]
+        for start in range(0, len(rows), LINE):
+            at = slice(start, start + LINE)
+            few, place = np.unique(kinds[at], return_inverse=True)
+            block = self.grid.block(self.grid.left[self.mentees[rows[at]]], few)
+            found[at] = block[np.arange(len(block)), place]
+        return found
+
+    def asked(self, gains: Ints) -> Ints:
+        """[mentors]: the most that a mentee would pay for one and gain no less than now, at least 0."""
+        return self._asked(gains, np.arange(self.width))
+
+    def priced(self, prices: Ints, gains: Ints) -> Ints:
+        """The prices, with those at which nobody would want a mentor who has no place."""
+        shut = np.flatnonzero(~self.open)
+        found = prices.copy()
+        found[shut] = self._asked(gains, shut) if len(shut) else 0
+        return found
+
+    def _asked(self, gains: Ints, only: Ints) -> Ints:
+        kinds, place = np.unique(self.grid.right[only], return_inverse=True)
+        most = np.full(len(kinds), -LONG)
+
+        def look(start: int) -> NDArray[np.float64]:
+            rows = slice(start, start + self.grid.height)
+            points = self.grid.block(self.grid.left[self.mentees[rows]], kinds)
+            above = points * np.float64(self.unit) + (self.base + self.extra - gains)[rows, None]
+            np.copyto(above, -LONG, where=points < self.least)
+            return np.asarray(above.max(axis=0))
+
+        for top in in_turn(look, range(0, self.size, self.grid.height)):
+            np.maximum(most, top, out=most)
+        return np.take(np.maximum(most, 0).astype(np.int64), place)
+
+    def _kind_prices(self, prices: Ints) -> Ints:
+        lowest = np.full(len(self.theirs.starts) - 1, -NEVER, dtype=np.int64)
+        np.minimum.at(lowest, self.grid.right[self.open], prices[self.open])
+        return lowest
+
+    def scan(
+        self,
+        prices: Ints,
+        gains: Ints | None,
+        count: int,
+        watch: Watch,
+        margin: int = 0,
+        only: Ints | None = None,
+    ) -> Scan:
+        """Up to `count` of each mentee's best pairs worth more than gain + price - margin.
+
+        Without gains, simply the best; with `only`, those with some mentors alone.
+        """
+        theirs = self.theirs.ordered(prices)
+        kind_prices = self._kind_prices(prices)
+        there = kind_prices < -NEVER
+        columns: Ints | slice = slice(None)
+        if only is not None:
+            columns = np.unique(self.grid.right[only[self.open[only]]])
+        low, high = int(kind_prices[there].min(initial=-NEVER)), int(kind_prices[there].max(initial=0))
+        short = self.unit == 1 and high - low < SHORT
+        reach = SHORT if short else LONG
+        kind: type[np.floating] = np.float32 if short else np.float64
+        asked: NDArray[np.floating] = np.where(there, kind_prices - low, 2 * reach)[columns].astype(kind)
+        first = self.ours.members[self.ours.starts[:-1]]
+        wide = self.width if only is None else len(only)
+        step = max(self.grid.height, NEAR // max(wide, 1))
+        shift = self.base[first] + self.extra - low
+        floor = np.full(len(first), NEVER, dtype=np.int64)
+        if gains is not None:
+            floor = np.minimum.reduceat(gains[self.ours.members], self.ours.starts[:-1])
+        exact = np.clip(floor - shift, -reach, 2 * reach).astype(asked.dtype)
+        limit = np.clip(floor - shift - margin, -reach, 2 * reach).astype(asked.dtype)
+        best = np.zeros(len(first), dtype=np.int64)
+        found: list[tuple[Ints, ...]] = []
+        beaten, whole = np.zeros(len(first), dtype=bool), self.plain
+
+        def look(start: int) -> tuple[bool, tuple[Ints, ...]]:
+            at = np.arange(start, min(start + step, len(first)))
+            points = self.grid.block(self.grid.left[self.mentees[first[at]]], columns)
+            above = _above(points, asked, self.unit, self.least, -2 * reach)
+            top = above.max(axis=1, initial=-2 * reach)
+            best[at] = np.where(top > -reach, np.maximum(top.astype(np.int64) + shift[at], 0), 0)
+            beaten[at] = top > exact[at]
+            some = np.flatnonzero(top > limit[at])
+            rows, mentors, all_of_them = _heaviest(above[some], limit[at][some], count, at[some])
+            values = above[some[rows], mentors].astype(np.int64) + shift[at[some[rows]]]
+            kinds = mentors if isinstance(columns, slice) else columns[mentors]
+            return all_of_them, (at[some[rows]], kinds, values)
+
+        for done, (all_of_them, pairs) in enumerate(in_turn(look, range(0, len(first), step))):
+            watch.scanned(done * step, len(first))
+            whole = whole and all_of_them
+            found.append(pairs)
+        people = self._people(found, kind_prices, prices, theirs, gains, count, margin)
+        return Scan(*people, best[self.ours.kind], bool(beaten.any()), whole)
+
+    def _people(
+        self,
+        found: list[tuple[Ints, ...]],
+        kind_prices: Ints,
+        prices: Ints,
+        theirs: Groups,
+        gains: Ints | None,
+        count: int,
+        margin: int,
+    ) -> tuple[Ints, Ints, Ints]:
+        """Pairs of kinds as pairs of people: those of a kind take turns at the cheapest of the other."""
+        ours, others, values = _joined(found, 3)
+        if self.plain:
+            columns = theirs.members[theirs.starts[others]]
+            return self.ours.members[self.ours.starts[ours]], columns, values + prices[columns]
+        cheap = prices[theirs.members] == kind_prices[theirs.kind[theirs.members]]
+        there = np.concatenate([[0], np.cumsum(cheap)])
+        cheapest = there[theirs.starts[1:]] - there[theirs.starts[:-1]]
+        sizes = self.ours.starts[ours + 1] - self.ours.starts[ours]
+        turn = ranges(np.zeros(len(ours), dtype=np.int64), sizes)
+        rows = self.ours.members[np.repeat(self.ours.starts[ours], sizes) + turn]
+        origin = np.repeat(np.arange(len(ours)), sizes)
+        if gains is not None:
+            wants = gains[rows] < values[origin] + margin
+            rows, origin, turn = rows[wants], origin[wants], turn[wants]
+        chosen = np.bincount(ours, minlength=len(self.ours.starts))
+        each = np.minimum(cheapest[others], np.maximum(1, count // np.maximum(chosen[ours], 1)))[origin]
+        again = np.repeat(np.arange(len(rows)), each)
+        place = ranges(turn * each, each) % np.repeat(cheapest[others[origin]], each)
+        columns = theirs.members[theirs.starts[others[origin]][again] + place]
+        weights = (values + kind_prices[others])[origin[again]]
+        return rows[again], columns, weights
+
+    def tight(self, prices: Ints, gains: Ints) -> Web:
+        """The pairs that are worth exactly gain + price, the same for all mentees of a kind."""
+        kind_prices = self._kind_prices(prices)
+        first = self.ours.members[self.ours.starts[:-1]]
+        floor = np.minimum.reduceat(gains[self.ours.members], self.ours.starts[:-1])
+        asked = np.where(kind_prices < -NEVER, kind_prices, LONG) - self.extra
+
+        def look(start: int) -> tuple[Ints, ...]:
+            at = np.arange(start, min(start + self.grid.height, len(first)))
+            points = self.grid.block(self.grid.left[self.mentees[first[at]]])
+            above = points * np.float64(self.unit) - asked
+            equal = (above == (floor - self.base[first])[at][:, None]) & (points >= self.least)
+            rows, columns = np.nonzero(equal)
+            return at[rows], columns
+
+        kinds, others = _joined([*in_turn(look, range(0, len(first), self.grid.height))], 2)
+        sizes = self.theirs.starts[others + 1] - self.theirs.starts[others]
+        columns = self.theirs.members[ranges(self.theirs.starts[others], sizes)]
+        starts = np.searchsorted(np.repeat(kinds, sizes), np.arange(len(first) + 1))
+        return Web(self.ours.kind, starts, columns, self.width)
+
+
+def _renumbered(market: Market) -> tuple[Ints, Ints]:
+    kinds, first, code = np.unique(market.grid.left[market.mentees], return_index=True, return_inverse=True)
+    return code.astype(np.int64), first.astype(np.int64) if len(kinds) else first
+
+
+def _above(
+    points: NDArray[np.float32], asked: NDArray[np.floating], unit: int, least: int, never: float
+) -> NDArray[np.floating]:
+    """What pairs offer above the prices, `never` and less where they may not be chosen."""
+    if asked.dtype == np.float32:
+        if least:
+            points += (points < least) * np.float32(never)
+        points -= asked
+        return points
+    above = points * np.float64(unit)
+    above -= asked
+    np.copyto(above, never, where=points < least)
+    return above
+
+
+def _heaviest(
+    values: NDArray[np.floating], limit: NDArray[np.floating], count: int, turns: Ints
+) -> tuple[Ints, Ints, bool]:
+    """About `count` of each row's highest values above its limit, and whether those are all.
+
+    The highest of the best of 4 x count groups of columns are among the highest of all, and quick to
+    find. Where very many are equal, rows begin at different columns, so that not all try the same.
+    """
+    height, width = values.shape
+    groups = 4 * count
+    above = values > limit[:, None]
+    whole = True
+    if int(above.sum()) > count * height:
+        whole = False
+        if width > 2 * groups:
+            even = width // groups * groups
+            tops = values[:, :even].reshape(height, -1, groups).max(axis=1)
+            tops = np.concatenate([tops, values[:, even:]], axis=1)
+            above &= values >= np.partition(tops, -count, axis=1)[:, -count][:, None]
+    rows, columns = np.divmod(np.flatnonzero(above), width)
+    if not whole and len(rows) > 2 * count * height:
+        turned = (columns - turns[rows] * 7_919) % width
+        order = np.lexsort((turned, -values[rows, columns], rows))
+        starts = np.searchsorted(rows, np.arange(height))
+        kept = order[np.arange(len(order)) - starts[rows] < count]
+        rows, columns = rows[kept], columns[kept]
+    return rows, columns, whole
+
+
+def _joined(some: list[tuple[Ints, ...]], width: int) -> tuple[Ints, ...]:
+    empty = np.zeros(0, dtype=np.int64)
+    return tuple(np.concatenate([empty, *(each[at] for each in some)]) for at in range(width))

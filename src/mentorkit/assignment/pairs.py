@@ -1,0 +1,118 @@
+"""Some pairs with their weights, row by row, and the places that mentors have for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentorkit.grid import ranges
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Places:
+    """How many mentees each mentor may take; the later places may cost something."""
+
+    first: Ints
+    """[mentors]: places that cost nothing."""
+    more: Ints
+    """[mentors]: places after those."""
+    step: int = 0
+    """The weight that each of the later places costs."""
+
+    @property
+    def all(self) -> Ints:
+        """[mentors]: places of either sort."""
+        return self.first + self.more
+
+    def share(self, part: int) -> Places:
+        """One place in so many, spread over the mentors in their order."""
+
+        def every(counts: Ints) -> Ints:
+            return np.diff(np.concatenate([[0], np.cumsum(counts) // part]))
+
+        return Places(every(self.first), every(self.more), self.step)
+
+    def cost(self, loads: Ints) -> int:
+        """The weight that so many mentees of each mentor cost."""
+        return self.step * int(np.maximum(loads - self.first, 0).sum())
+
+    def worth(self, prices: Ints) -> int:
+        """What all places are worth at a price for each mentor's: the mentors' side of a bound."""
+        later = self.more * np.maximum(prices - self.step, 0)
+        return int((self.first * prices).sum()) + int(later.sum())
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs that may be chosen, ordered by mentee, then mentor, each once."""
+
+    starts: Ints
+    """[mentees + 1]: where each mentee's pairs begin."""
+    rows: Ints
+    """[pairs]: the mentee."""
+    columns: Ints
+    """[pairs]: the mentor."""
+    weights: Ints
+    """[pairs]: what choosing the pair is worth, 0 or more."""
+
+    @classmethod
+    def of(cls, rows: Ints, columns: Ints, weights: Ints, mentees: int, mentors: int) -> Pairs:
+        """Pairs in any order, some of them perhaps twice."""
+        keys, first = np.unique(rows * max(mentors, 1) + columns, return_index=True)
+        ordered = keys // max(mentors, 1)
+        starts = np.searchsorted(ordered, np.arange(mentees + 1))
+        return cls(starts, ordered, columns[first], weights[first])
+
+    def only(self, keep: NDArray[np.bool_]) -> Pairs:
+        """Some of the pairs."""
+        counts = np.concatenate([[0], np.cumsum(keep)])
+        return Pairs(counts[self.starts], self.rows[keep], self.columns[keep], self.weights[keep])
+
+    def joined(self, rows: Ints, columns: Ints, weights: Ints, mentors: int) -> Pairs:
+        """These pairs and more."""
+        return Pairs.of(
+            np.concatenate([self.rows, rows]),
+            np.concatenate([self.columns, columns]),
+            np.concatenate([self.weights, weights]),
+            len(self.starts) - 1,
+            mentors,
+        )
+
+    def positions(self, mentees: Ints, mentors: Ints, width: int) -> Ints:
+        """Where pairs that are among these stand, in rising order."""
+        found = np.searchsorted(self.rows * width + self.columns, mentees * width + mentors)
+        return np.asarray(np.sort(found), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Web:
+    """Pairs without weights, written once for mentees who have the same."""
+
+    kind: Ints
+    """[mentees]."""
+    starts: Ints
+    """[kinds + 1]: where each kind's mentors begin."""
+    columns: Ints
+    """The mentors, kind by kind."""
+    width: int
+    """How many mentors there are."""
+
+    @classmethod
+    def of(cls, pairs: Pairs, width: int) -> Web:
+        """The same pairs, every mentee one of a kind."""
+        return cls(np.arange(len(pairs.starts) - 1), pairs.starts, pairs.columns, width)
+
+    @property
+    def sizes(self) -> Ints:
+        """[mentees]: how many pairs each has."""
+        return np.diff(self.starts)[self.kind]
+
+    def pairs(self, mentees: Ints) -> tuple[Ints, Ints]:
+        """The pairs of some mentees: positions among those, and mentors."""
+        sizes = self.sizes[mentees]
+        at = ranges(self.starts[self.kind[mentees]], sizes)
+        return np.repeat(np.arange(len(mentees)), sizes), self.columns[at]

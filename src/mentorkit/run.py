@@ -1,0 +1,201 @@
+"""The run folder as a record: what run.json says, and the files that stand beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from mentorkit.finding import CannotRun, Location
+
+RECORD = "run.json"
+OF_THE_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What file managers leave in a folder; nobody's work."""
+
+Number = int | Annotated[float, Field(allow_inf_nan=False)]
+
+
+class _Record(BaseModel):
+    """Keys that are not known here are passed over: a run may say more."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+
+
+class InputRecord(_Record):
+    """A file that the run was made from."""
+
+    role: str
+    path: str
+    sha256: str
+
+
+class PartRecord(_Record):
+    """One criterion's share in a pair."""
+
+    criterion: str
+    weight: Number
+    value: Number
+    unknown: bool
+    sentence: str
+
+
+class PairRecord(_Record):
+    """A pair with its score and its reasons."""
+
+    mentee: str
+    mentor: str
+    score: Number
+    parts: tuple[PartRecord, ...]
+    after: dict[str, tuple[str, ...]] = {}
+    locked: bool = False
+    waived: tuple[str, ...] = ()
+
+
+class GapRecord(_Record):
+    """A mentee without a mentor."""
+
+    mentee: str
+    reason: str
+    detail: str
+
+
+class PlacesRecord(_Record):
+    """A mentor with places left."""
+
+    mentor: str
+    places: int
+
+
+class TotalsRecord(_Record):
+    """The figures of the run."""
+
+    mentees: int
+    matched: int
+    score: Number
+    mean: Number | None
+    lowest: Number | None
+
+
+class PromiseRecord(_Record):
+    """A promise, and what came of it."""
+
+    promise: str
+    wanted: str | Number
+    got: str | Number | None
+    kept: bool
+
+
+class FindingRecord(_Record):
+    """A finding about the inputs."""
+
+    code: str
+    message: str
+    file: str
+    line: int
+    column: int
+
+
+class CertificateRecord(_Record):
+    """What was reached for one aim, the bound, and what proves it."""
+
+    aim: str
+    value: Number
+    bound: Number
+    proven: bool
+    served: tuple[int, ...] | None = None
+    prices: dict[str, int] | None = None
+    gains: dict[str, int] | None = None
+
+
+class Record(_Record):
+    """All that run.json says and `verify` looks at."""
+
+    mentorkit: str
+    program: str
+    optimise: str
+    proven: bool
+    inputs: tuple[InputRecord, ...]
+    pairs: tuple[PairRecord, ...]
+    unmatched: tuple[GapRecord, ...]
+    free_places: tuple[PlacesRecord, ...]
+    totals: TotalsRecord
+    expect: tuple[PromiseRecord, ...]
+    findings: tuple[FindingRecord, ...]
+    certificates: tuple[CertificateRecord, ...]
+    blocking_pairs: int
+    unchecked: dict[str, int]
+    files: dict[str, str]
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run folder as it was found."""
+
+    path: Path
+    """run.json."""
+    record: Record
+    untouched: bool
+    """Whether run.json holds against its own hash, byte for byte."""
+    files: Mapping[str, bytes]
+    """The recorded files that are there."""
+    foreign: tuple[str, ...]
+    """Names in the folder that the run does not record."""
+
+    @property
+    def at(self) -> Location:
+        """run.json as a place."""
+        return Location(self.path.as_posix())
+
+    def beside(self, name: str, line: int = 0) -> Location:
+        """A file of the folder as a place."""
+        return Location((self.path.parent / name).as_posix(), line)
+
+
+def read(path: str) -> Run:
+    """The run of a folder or of a run.json. Raises CannotRun."""
+    place = Path(path)
+    try:
+        place = place / RECORD if place.is_dir() else place
+        data = place.read_bytes()
+        document = json.loads(data)
+        record = Record.model_validate_json(data)
+        entries = {entry.name: entry for entry in place.parent.iterdir()}
+        files = {name: entries[name].read_bytes() for name in record.files if _is_file(entries.get(name))}
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ": ".join(map(str, first["loc"]))
+        raise CannotRun(f"{place} is not the record of a run: {where}: {first['msg']}") from None
+    except FileNotFoundError:
+        raise CannotRun(f"there is no run at {path}; {RECORD} or its folder is wanted") from None
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be read: {error.strerror or error}") from None
+    except (ValueError, RecursionError):
+        raise CannotRun(f"{place} is not the record of a run: it is not JSON") from None
+    foreign = sorted(entries.keys() - record.files.keys() - {place.name, *OF_THE_SYSTEM})
+    return Run(place, record, _untouched(data, document), files, tuple(foreign))
+
+
+def _is_file(entry: Path | None) -> bool:
+    return entry is not None and entry.is_file()
+
+
+def _untouched(data: bytes, document: dict[str, object]) -> bool:
+    """Whether the bytes are those that the run was written with: its own hash, and no other spelling."""
+    own = document.pop("sha256")
+    return digest(written(document)) == own and written(document | {"sha256": own}) == data
+
+
+def written(document: Mapping[str, object]) -> bytes:
+    """A document as run.json holds it."""
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
