@@ -55,6 +55,8 @@ def options(
 
 def main() -> None:
     """Run a command and end with its exit code."""
+    # Products of small blocks gain nothing from threads of their own, and lose much where cores are busy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if sys.stdout is None:
         sys.exit(_end("there is nowhere to print to: standard output is closed", CANNOT_RUN))
     for stream in (sys.stdout, sys.stderr):

@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 import mentorkit
-from mentorkit import qualification_report
+from mentorkit import margins_report, qualification_report
 from mentorkit.assignment import Assignment
 from mentorkit.finding import Finding
+from mentorkit.match_summary import summary
 from mentorkit.people import Person
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification
@@ -21,7 +22,6 @@ from mentorkit.report import (
     Document,
     Listing,
     Report,
-    counted,
     finding_document,
     listing,
     named,
@@ -41,6 +41,14 @@ def report(
 ) -> Report:
     """The report on one run."""
     pairs = [_pair(scores, assignment, pair, mentors, mentees) for pair in assignment.pairs]
+    others, within = margins_report.margins(assignment)
+    for (mentee, _), pair in zip(assignment.pairs, pairs, strict=True):
+        if within is not None and mentee in others:
+            pair["alternatives"] = margins_report.alternatives(scores, others[mentee])
+    following = [
+        margins_report.next_best(scores, others.get(mentee), within) for mentee, _ in assignment.pairs
+    ]
+    places = margins_report.more_places(scores, assignment)
     gaps = explain(scores, assignment, mentees)
     free = _free(scores, assignment)
     totals = _totals(assignment, len(mentees.standings))
@@ -59,16 +67,20 @@ def report(
         "findings": [finding_document(finding) for finding in findings],
         "certificates": _certificates(scores, assignment),
         "blocking_pairs": assignment.blocking,
+        "alternatives_within": within,
+        "more_places": places,
         "unchecked": scores.unchecked(),
     }
     listings = (
-        _pair_listing(program, scores, assignment, document["pairs"]),
+        _pair_listing(program, scores, assignment, document["pairs"], following),
+        margins_report.alternative_listing(document["pairs"]),
         _gap_listing(gaps),
         _free_listing(scores, free),
+        margins_report.place_listing(scores, places),
         _promise_listing(promises),
         qualification_report.rules([mentors, mentees]),
     )
-    return Report(f"{program.name}: pairings", listings, document, _summary(document))
+    return Report(f"{program.name}: pairings", listings, document, summary(document))
 
 
 def _pair(
@@ -171,7 +183,11 @@ def _certificates(scores: Scores, assignment: Assignment) -> list[Document]:
 
 
 def _pair_listing(
-    program: Program, scores: Scores, assignment: Assignment, pairs: Sequence[Document]
+    program: Program,
+    scores: Scores,
+    assignment: Assignment,
+    pairs: Sequence[Document],
+    following: Sequence[str | None],
 ) -> Listing:
     columns = [
         Column("mentee_on_screen", "Mentee", in_files=False),
@@ -185,11 +201,12 @@ def _pair_listing(
         Column("score", "Score", number=True, decimals=1),
         *(Column(criterion.label, number=True) for criterion in program.matching.criteria),
         Column("why", "Why"),
+        Column("next_best", "Next best", in_files=False),
         Column("decision"),
         Column("waived"),
     ]
     rows: list[dict[str, Cell]] = []
-    for (mentee, mentor), pair in zip(assignment.pairs, pairs, strict=True):
+    for (mentee, mentor), pair, following_one in zip(assignment.pairs, pairs, following, strict=True):
         said = "; ".join(part["sentence"] for part in pair["parts"])
         waived = ", ".join(pair.get("waived", ()))
         owed = "".join(
@@ -205,6 +222,7 @@ def _pair_listing(
                 "score": pair["score"],
                 **{part["criterion"]: part["value"] for part in pair["parts"]},
                 "why": by_hand + owed + said,
+                "next_best": following_one,
                 "decision": "lock" if "locked" in pair else None,
                 "waived": waived or None,
             }
@@ -263,24 +281,3 @@ def _promise_listing(promises: Sequence[Document]) -> Listing:
         dict(each) | {"kept": "kept" if each["kept"] else "broken"} for each in promises
     ]
     return listing("expect", "Promises", columns, rows)
-
-
-def _summary(document: Document) -> tuple[str, ...]:
-    totals, said = document["totals"], []
-    if totals["matched"]:
-        scores = f"mean score {totals['mean']:.1f}, lowest {totals['lowest']:.1f}"
-        said.append(f"{totals['matched']} of {counted(totals['mentees'], 'mentee')} matched; {scores}.")
-    else:
-        said.append(f"None of {counted(totals['mentees'], 'mentee')} matched.")
-    aims = {
-        "most_matched": "no set of pairs matches more mentees, and none as large has a higher total",
-        "highest_total": "no set of pairs has a higher total",
-    }
-    given = "given the locks, " if any("locked" in pair for pair in document["pairs"]) else ""
-    proof = f"Proven: {given}{aims[document['optimise']]}."
-    said.append(proof if document["proven"] else "Not proven optimal.")
-    for rule, count in document["unchecked"].items():
-        said.append(
-            f"{rule} could not be checked for {counted(count, 'pair')}: cells are blank, or managers unknown."
-        )
-    return tuple(said)

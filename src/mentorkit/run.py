@@ -192,8 +192,18 @@ def _untouched(data: bytes, document: dict[str, object]) -> bool:
 
 
 def written(document: Mapping[str, object]) -> bytes:
-    """A document as run.json holds it."""
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+    """A document as JSON in UTF-8, a line for each key and for each entry of a list of entries."""
+
+    def plain(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    lines = []
+    for key, value in document.items():
+        text = plain(value)
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            text = "[\n" + ",\n".join(f"  {plain(entry)}" for entry in value) + "\n ]"
+        lines.append(f" {plain(key)}: {text}")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode(errors="replace")
 
 
 def digest(data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mentorkit.assignment import Assignment
@@ -25,17 +25,19 @@ def explain(scores: Scores, assignment: Assignment, mentees: Qualification) -> l
     """Everybody of the roster who is in no pair, in the order of ids."""
     matched = {scores.mentees[row].key for row, _ in assignment.pairs}
     at = {person.key: row for row, person in enumerate(scores.mentees)}
-    last_place: dict[int, int] = {}
+    last_place: dict[int, tuple[int, int]] = {}
+    tiers = assignment.aims.tier.tolist()
     for (row, column), points in assignment.points.items():
         if row not in scores.locks:
-            last_place[column] = min(points, last_place.get(column, points))
+            place = points, tiers[row]
+            last_place[column] = min(place, last_place.get(column, place))
     found = []
     for standing in sorted(mentees.standings, key=lambda each: each.person.key):
         person = standing.person
         if person.key in matched:
             continue
         if person.key in at:
-            reason, detail = _why(scores, at[person.key], last_place)
+            reason, detail = _why(scores, at[person.key], last_place, tiers)
         else:
             waits = f", waits for {', '.join(standing.after)}" if standing.state == "conditional" else ""
             reason, detail = "not_eligible", f"{standing.reason}{waits}"
@@ -43,7 +45,10 @@ def explain(scores: Scores, assignment: Assignment, mentees: Qualification) -> l
     return found
 
 
-def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, str]:
+def _why(
+    scores: Scores, row: int, last_place: Mapping[int, tuple[int, int]], tiers: Sequence[int]
+) -> tuple[str, str]:
+    """The reason and its detail; `last_place` has the fewest points and the tier of a mentor's mentees."""
     rows = slice(row, row + 1)
     points, allowed = scores.block(rows)
     if not allowed.any():
@@ -61,15 +66,19 @@ def _why(scores: Scores, row: int, last_place: Mapping[int, int]) -> tuple[str, 
         return "places_full", f"{said}; none has any places"
     column = max(with_places, key=lambda each: int(points[0, each]))
     mentor, own = scores.mentors[column], int(points[0, column]) / POINT
-    taken = column in last_place
-    went = f"went at {last_place[column] / POINT:.1f}" if taken else "is taken by decisions"
-    if taken and points[0, column] > last_place[column]:
-        went += ", so that the whole is better"
-    elif taken and points[0, column] == last_place[column]:
-        went += " as well"
+    reason, went = "places_full", "is taken by decisions"
+    if column in last_place:
+        fewest, tier = last_place[column]
+        went = f"went at {fewest / POINT:.1f}"
+        if points[0, column] > fewest and tier < tiers[row]:
+            reason, went = "tier", f"{went} to somebody who is served first"
+        elif points[0, column] > fewest:
+            went += ", so that the whole is better"
+        elif points[0, column] == fewest:
+            went += " as well"
     best_one = named(mentor.id, mentor.text("name"))
     detail = f"the last place of the best, {best_one}, who scores {own:.1f}, {went}"
-    return "places_full", f"{said}; all places taken; {detail}"
+    return reason, f"{said}; all places taken; {detail}"
 
 
 def _excluded(scores: Scores, row: int) -> str:

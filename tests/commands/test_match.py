@@ -80,6 +80,7 @@ def test_numbers_of_the_document(tmp_path: Path) -> None:
                 "sentence": "same location: Lyon",
             }
         ],
+        "alternatives": [],
     }
     assert found["expect"] == [
         {"promise": "matched", "wanted": "100%", "got": "100%", "kept": True},

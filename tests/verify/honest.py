@@ -159,7 +159,7 @@ def _served(here: Market) -> list[int]:
 def combined(here: Market, kept: Iterable[Pair]) -> tuple[dict[Pair, int], int]:
     """Every aim in one number for each pair, and what a further mentee of a mentor costs."""
     n, served = len(here.mentees), _served(here)
-    big, total_first = 10**6 + here.spread, here.optimise == "highest_total"
+    big, total_first = 2 * (10**6 + here.spread), here.optimise == "highest_total"
     weights = {
         pair: served[pair[0]] * (n + 1) ** 2 * big + here.points[pair] * (n + 1) + 1
         if total_first

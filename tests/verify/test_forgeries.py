@@ -121,9 +121,9 @@ def test_a_weaker_bound_that_is_called_one_holds() -> None:
     assert told["totals"]["score"] == 100  # e2's lock, and one of the others
     told["proven"] = False
     count, total = told["certificates"]
-    total |= {"prices": {}, "gains": {"e0": 4_700_000, "e1": 4_600_000}}
+    total |= {"prices": {}, "gains": {"e0": 8_700_000, "e1": 8_600_000}}
     count |= {"bound": 3, "proven": False}
-    total |= {"bound": (700_000 + 600_000 + 300_000) / 10_000, "proven": False}
+    total |= {"bound": (2 * 1_000_000 + 300_000) / 10_000, "proven": False}
     inputs = inputs_of(cohort)
     assert verify(run_of(told, inputs), inputs).findings == []
     total["bound"] = 150.0

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from mentorkit.verify import _verify as verification
 from mentorkit.people import Person
+from mentorkit.verify import _verify as verification
 from mentorkit.verify import verify
 from tests.properties.cohorts import Cohort, program
 from tests.properties.markets import POLICIES, TABLE, markets, ordinary

@@ -33,8 +33,11 @@ class Assignment:
     certificates: tuple[Certificate, ...]
     """One for each aim, in the order of the aims."""
     scores: Scores
+    aims: Aims
     market: Market
-    """What was chosen from, whatever a fair set left out."""
+    """All pairs that may be chosen."""
+    chosen_from: Market
+    """Those that a fair set is chosen from: at or above its lowest score; else all."""
     places: Places
     optimum: Optimum | None = None
     """The prices and gains behind the certificates, in the market's rows; None for a stable set."""
@@ -100,13 +103,15 @@ def assign(
         raise CannotRun(f"these aims need larger numbers than the solver has: {error}") from None
     points = _points(scores, free[rows], columns, market.points(rows, columns))
     if best is None:
-        found = Assignment(tuple(points), points, (), scores, market, places)
+        found = Assignment(tuple(points), points, (), scores, aims, market, market, places)
         return replace(found, certificates=(Certificate("stable", found.blocking, 0),))
     aimed = aims.certificates(scores, points, best.bound)
     proof = replace(aimed[-1], prices=best.prices, gains=_all(best.gains, free, len(scores.mentees)))
     before = 1 + bool(aims.tiers)
     certificates = [*aimed[:before], *certificates, *aimed[before:-1], proof]
-    return Assignment(tuple(points), points, tuple(certificates), scores, market, places, best)
+    return Assignment(
+        tuple(points), points, tuple(certificates), scores, aims, market, chosen_from, places, best
+    )
 
 
 def _points(scores: Scores, rows: Ints, columns: Ints, points: Ints) -> dict[tuple[int, int], int]:

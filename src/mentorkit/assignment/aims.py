@@ -67,9 +67,10 @@ class Aims:
     def of(cls, matching: Matching, scores: Scores) -> Aims:
         """The weights of a program's aims. Raises CannotRun where int64 cannot hold them.
 
-        With n mentees and the spread in points: a match weighs (n + 1) x (10**6 + spread) and a point
+        With n mentees and the spread in points: a match weighs 2 (n + 1) x (10**6 + spread) and a point
         1; for highest_total a point weighs n + 1, a match of a tier (n + 1) times as much as above and
-        every pair 1 more. Each outweighs all that comes after.
+        every pair 1 more. Each outweighs all that comes after, twice, so that a difference of weights
+        tells the difference in matches.
         """
         many = len(scores.mentees) + 1
         total_first = matching.optimise == "highest_total"
@@ -81,7 +82,7 @@ class Aims:
         spread = round(matching.balance.spread * POINT) if matching.balance else 0
         point = many if total_first else 1
         served = tiers + (0 if total_first else 1) - tier
-        match = many * (FULL + spread) * point
+        match = 2 * many * (FULL + spread) * point
         if many * ((tiers + 1) * match + (FULL + spread + 1) * point) >= SAFE:
             raise CannotRun(f"{many - 1:,} mentees with these aims are more than 64-bit integers can compare")
         return cls(total_first, tiers, tier, served, match, point, spread)
@@ -97,6 +98,15 @@ class Aims:
         free = np.array(scores.places, dtype=np.int64) - taken
         first = np.minimum(free, np.maximum(1 - taken, 0)) if self.spread else free
         return Places(first, free - first, self.spread * self.point)
+
+    def told(self, weight: int) -> tuple[int, int]:
+        """A difference of weights as matches and points."""
+        matches = (weight + self.match // 2) // self.match
+        left = weight - matches * self.match
+        if not self.total_first:
+            return matches, left
+        points = (left + self.point // 2) // self.point
+        return matches + left - points * self.point, points
 
     def cost(self, mentors: Iterable[int]) -> int:
         """The points that it costs to give these mentors, each as often as named, their mentees."""
@@ -116,18 +126,19 @@ class Aims:
         slack = (len(scores.mentees) + 1) * self.spread * self.point
         most = (limit + slack) // self.match + beyond
         left = limit - (served - beyond) * self.match
+        full = FULL * (len(scores.mentees) - len(locked))
         found = []
         if self.tiers:
             tiers = tuple(np.bincount(self.tier[mentees], minlength=self.tiers + 1)[: self.tiers].tolist())
             found.append(Certificate("tiers", served, most, served=tiers))
         count = len(points)
         if self.total_first:
-            best = left // self.point
+            best = min(left // self.point, full)
             found.append(Certificate("total", total, best + locks))
             found.append(Certificate("count", count, left - (total - locks) * self.point + len(locked)))
         else:
             all_of_them = min(len(scores.mentees), sum(scores.places))
             reached = count if served == most else all_of_them
             found.append(Certificate("count", count, reached if self.tiers else most))
-            found.append(Certificate("total", total, left + locks))
+            found.append(Certificate("total", total, min(left, full) + locks))
         return found

@@ -274,6 +274,23 @@ class Market:
         weights = (values + kind_prices[others])[origin[again]]
         return rows[again], columns, weights
 
+    def near(self, prices: Ints, gains: Ints, margin: int, most: int) -> Pairs | None:
+        """All pairs worth gain + price - margin or more; None where they are more than `most`."""
+        found: list[tuple[Ints, ...]] = []
+        many = 0
+        for start in range(0, self.size, self.grid.height):
+            rows = np.arange(start, min(start + self.grid.height, self.size))
+            points = self.grid.block(self.grid.left[self.mentees[rows]])[:, self.grid.right]
+            weights = points * np.float64(self.unit) + (self.base[rows] + self.extra)[:, None]
+            slack = weights - prices - gains[rows, None]
+            at, columns = np.nonzero((slack >= -margin) & (points >= self.least) & self.open)
+            found.append((rows[at], columns, weights[at, columns].astype(np.int64)))
+            many += len(at)
+            if many > most:
+                return None
+        rows, columns, values = _joined(found, 3)
+        return Pairs.of(rows, columns, values, self.size, self.width)
+
     def tight(self, prices: Ints, gains: Ints) -> Web:
         """The pairs that are worth exactly gain + price, the same for all mentees of a kind."""
         kind_prices = self._kind_prices(prices)

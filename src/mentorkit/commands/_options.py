@@ -110,9 +110,9 @@ def show(report: Report, chosen: ResultFormat, main: str) -> None:
 
         terminal.show(report, sys.stdout)
     elif chosen is ResultFormat.JSON:
-        from mentorkit.export.json_file import document_json
+        from mentorkit.run import written
 
-        sys.stdout.write(document_json(report.document))
+        sys.stdout.write(written(report.document).decode())
     else:
         from mentorkit.export.csv_file import listing_csv
 

@@ -18,10 +18,8 @@ from filelock import FileLock, Timeout
 
 from mentorkit.finding import CannotRun
 from mentorkit.report import Document
+from mentorkit.run import OF_THE_SYSTEM, RECORD, written
 
-RECORD = "run.json"
-OF_THE_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""What file managers leave in a folder; nobody's work."""
 TRIES, PAUSE = 5, 0.2
 """How often, and after how many seconds, a folder that is in use is tried again."""
 PATIENCE = 60.0
@@ -86,11 +84,7 @@ def write_run(folder: Path, files: Mapping[str, bytes], document: Document, *, f
 def _record(document: Document, files: Mapping[str, bytes]) -> bytes:
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     whole = document | {"files": hashes}
-    return _json(whole | {"sha256": hashlib.sha256(_json(whole)).hexdigest()})
-
-
-def _json(document: Document) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+    return written(whole | {"sha256": hashlib.sha256(written(whole)).hexdigest()})
 
 
 def _recorded(folder: Path) -> dict[str, Any] | None:
@@ -98,7 +92,7 @@ def _recorded(folder: Path) -> dict[str, Any] | None:
     try:
         document = json.loads((folder / RECORD).read_bytes())
         own = document.pop("sha256")
-        return document if hashlib.sha256(_json(document)).hexdigest() == own else None
+        return document if hashlib.sha256(written(document)).hexdigest() == own else None
     except (OSError, ValueError, AttributeError, KeyError):
         return None
 

@@ -45,8 +45,8 @@ class Aims:
 
     @property
     def served_unit(self) -> int:
-        """The weight of one served mentee: more than all points can ever sum to."""
-        return (self.mentees + 1) ** (2 if self.total_first else 1) * (FULL + self.spread)
+        """The weight of one served mentee: more than twice what all points can ever sum to."""
+        return 2 * (self.mentees + 1) ** (2 if self.total_first else 1) * (FULL + self.spread)
 
     def served(self, mentee: int) -> int:
         """How much it counts that the mentee is matched."""
@@ -71,17 +71,18 @@ class Aims:
         """All points less what the spread costs."""
         return sum(points.values()) - self.spread * sum(max(0, load - 1) for load in loads.values())
 
-    def bounds(self, limit: int) -> tuple[int, int, int | None]:
+    def bounds(self, limit: int, served: int, total: int, free: int) -> tuple[int, int, int | None]:
         """What a bound on the sum of weights says of (served, total, count); None where it says nothing.
 
-        Costs make a total negative at most by (mentees x spread), by which the first remainder is shifted.
+        A later aim's bound holds for sets that reach the `served` and `total` before it; the total of
+        `free` mentees is never above their full points. Costs make a total negative at most by
+        (mentees x spread), by which the first remainder is shifted.
         """
-        low = self.mentees * self.spread
-        served, rest = divmod(limit + low * self.unit, self.served_unit)
+        most = (limit + self.mentees * self.spread * self.unit) // self.served_unit
+        left = limit - served * self.served_unit
         if not self.total_first:
-            return served, rest - low, None if self.entries else served
-        total, count = divmod(rest - low * self.unit, self.unit)
-        return served, total, count
+            return most, min(left, free * FULL), None if self.entries else most
+        return most, min(left // self.unit, free * FULL), left - total * self.unit
 
 
 def aims(cast: Cast) -> Aims:

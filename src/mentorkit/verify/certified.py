@@ -162,15 +162,18 @@ def _bound(
     limit, weight = bound(cast, aims, scan, told), weight_of(cast, aims, chosen)
     if limit == weight:
         return value
-    served, total, count = aims.bounds(limit)
     locks = list(cast.locks)
     held = Counter(lock.mentor for lock in cast.locks.values())
+    own = {mentee: chosen.points[mentee] for mentee in locks if mentee in chosen.points}
+    own_total = aims.total(own, held)
+    reached = sum(aims.served(mentee) for mentee in chosen.free(cast))
+    others = aims.total(chosen.points, chosen.loads) - own_total
+    served, total, count = aims.bounds(limit, reached, others, aims.mentees - len(locks))
     match aim:
         case "tiers":
             return served + sum(aims.served(mentee) for mentee in locks)
         case "total":
-            own = {mentee: chosen.points[mentee] for mentee in locks if mentee in chosen.points}
-            return (total + aims.total(own, held)) / POINT
+            return (total + own_total) / POINT
         case _:
             return None if count is None else count + len(locks)
 

@@ -1,0 +1,157 @@
+"""What changes would cost or bring everyone, exactly, from the prices of an optimum.
+
+Giving a mentee another mentor moves others on: somebody there goes elsewhere, until the place that
+was left is filled. Each step costs its slack (gain + price - weight, never below 0), so the loss of
+all is a shortest path from mentor to mentor (residual networks: Ahuja, Magnanti and Orlin 1993).
+Slack is known for all pairs within a reach of tight; what lies beyond costs more than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from mentorkit.assignment._assign import Assignment
+from mentorkit.assignment.search import Optimum
+from mentorkit.grid import FULL
+
+MOST = 400_000
+"""Pairs that are looked at: those within a full score of tight, or within half as much until so few are."""
+SMALL = 700
+"""Mentors up to whom all distances are computed at once (Floyd 1962); else one by one (Dijkstra 1959)."""
+Costs = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another mentor for a mentee, and what choosing them would cost everyone."""
+
+    mentor: int
+    points: int
+    """Of the pair."""
+    loss: int
+    """Points of total score, with nobody fewer matched."""
+
+
+class Margins:
+    """The margins of a proven optimum by count and total."""
+
+    def __init__(self, assignment: Assignment, optimum: Optimum) -> None:
+        """Looks once at all pairs."""
+        self.optimum = optimum
+        self.market = market = assignment.chosen_from
+        self.row_of = {mentee: row for row, mentee in enumerate(market.mentees.tolist())}
+        self.mentor_of = np.full(market.size, market.width, dtype=np.int64)
+        """[rows]: the mentor, or the number of mentors for none."""
+        for mentee, mentor in assignment.pairs:
+            if mentee in self.row_of:
+                self.mentor_of[self.row_of[mentee]] = mentor
+        self.loads = np.bincount(self.mentor_of, minlength=market.width + 1)[:-1]
+        near, points = None, 2 * FULL
+        while near is None:
+            points //= 2
+            near = market.near(optimum.prices, optimum.gains, points * market.unit, MOST)
+        self.near = near
+        self.points = points
+        """Points within which losses are exact."""
+        self.slack = optimum.gains[near.rows] + optimum.prices[near.columns] - near.weights
+        """[near pairs]: what each is short of gain + price."""
+
+    @cached_property
+    def _steps(self) -> csr_array[np.float64]:
+        """From mentor to mentor, the last one for none: what moving one mentee on costs at least."""
+        best, places, width = self.optimum, self.optimum.places, self.market.width
+        matched = np.flatnonzero(self.mentor_of < width)
+        free, used = np.flatnonzero(self.loads < places.all), np.flatnonzero(self.loads > 0)
+        following = np.where(self.loads >= places.first, places.step, 0)
+        last = np.where(self.loads > places.first, places.step, 0)
+        start = np.concatenate(
+            [self.mentor_of[self.near.rows], self.mentor_of[matched], free, np.full(len(used), width)]
+        )
+        end = np.concatenate([self.near.columns, np.full(len(matched) + len(free), width), used])
+        cost = np.concatenate(
+            [
+                self.slack,
+                best.gains[matched],
+                following[free] - best.prices[free],
+                best.prices[used] - last[used],
+            ]
+        )
+        kept = (cost <= self.points * self.market.unit) & (start != end)
+        start, end, cost = start[kept], end[kept], cost[kept]
+        order = np.lexsort((cost, end, start))
+        first = order[np.flatnonzero(np.diff(start[order] * (width + 1) + end[order], prepend=-1))]
+        size = width + 1
+        return csr_array((cost[first].astype(np.float64), (end[first], start[first])), shape=(size, size))
+
+    @cached_property
+    def _all(self) -> Costs:
+        """Distances between all mentors, where they are few: [to, from]."""
+        steps = self._steps
+        found = np.full(steps.shape, np.inf)
+        rows = np.repeat(np.arange(steps.shape[0]), np.diff(steps.indptr))
+        found[rows, steps.indices] = steps.data
+        np.fill_diagonal(found, 0)
+        through = np.empty_like(found)
+        for middle in range(len(found)):
+            np.add(found[:, middle, None], found[None, middle, :], out=through)
+            np.minimum(found, through, out=found)
+        return found
+
+    def to(self, mentor: int) -> Costs:
+        """[mentors + 1]: what one mentee too many at each mentor and one too few at this one cost everyone.
+
+        The last is for one too many unmatched. Infinite stands for more than the reach.
+        """
+        if self.market.width < SMALL:
+            return np.asarray(self._all[mentor])
+        limit = float(self.points * self.market.unit)
+        found: Costs = dijkstra(self._steps, indices=np.array([mentor]), limit=limit)[0]
+        return found
+
+    def alternatives(self, count: int) -> Iterator[tuple[int, list[Alternative]]]:
+        """For each mentee who was not locked, the mentors that come next, the cheapest for everyone first."""
+        unit, limit = self.market.unit, self.points * self.market.unit
+        by_mentor = np.argsort(self.mentor_of, kind="stable")
+        costs, last = np.zeros(0), -1
+        for row in by_mentor.tolist():
+            own = int(self.mentor_of[row])
+            if own != last:
+                costs, last = self.to(own), own
+            at = np.arange(self.near.starts[row], self.near.starts[row + 1])
+            at = at[self.near.columns[at] != own]
+            mentors = self.near.columns[at]
+            loss = self.slack[at] + costs[mentors]
+            points = (self.near.weights[at] - self.market.base[row] - self.market.extra) // unit
+            order = [n for n in np.lexsort((mentors, -points, loss)) if loss[n] <= limit][:count]
+            found = [Alternative(int(mentors[n]), int(points[n]), _whole(loss[n], unit)) for n in order]
+            yield int(self.market.mentees[row]), found
+
+
+def _whole(loss: float, unit: int) -> int:
+    """The points of a loss; one more or one fewer pair of no points does not count."""
+    return round(loss / unit)
+
+
+def one_more_place(assignment: Assignment, optimum: Optimum) -> list[tuple[int, int, int]]:
+    """(mentor, matches, points): what one more place there would bring everyone, the most first.
+
+    The lowest prices of an optimum are just that for a mentor whose places are all taken (Demange,
+    Gale and Sotomayor 1986). Matches are weighed by tier, where there are tiers.
+    """
+    loads = np.bincount([mentor for _, mentor in assignment.pairs], minlength=len(optimum.prices))
+    full = loads >= np.array(assignment.scores.places)
+    cost = np.where(loads > 0, optimum.places.step, 0)
+    brings = np.where(full, np.maximum(optimum.prices - cost, 0), 0)
+    found = []
+    for mentor in np.lexsort((np.arange(len(brings)), -brings)).tolist():
+        if not brings[mentor]:
+            break
+        found.append((mentor, *assignment.aims.told(int(brings[mentor]))))
+    return found
