@@ -186,6 +186,9 @@ def _matching(program: Program, facts: Facts) -> Iterator[Problem]:
             yield Problem("MK011", message, ("matching", "criteria", number, "name"), "choose another name")
     for number, tier in enumerate(matching.priority):
         yield from _below(("matching", "priority", number), facts.misfits(tier.field, [], CODES))
+    if matching.optimise == "fair_leximin" and matching.balance:
+        message = "fair_leximin follows scores alone, from the lowest on; balance cannot change it"
+        yield Problem("MK303", message, ("matching", "balance"), "leave out balance, or choose another aim")
     if matching.optimise == "stable":
         for part in ("priority", "balance"):
             if getattr(matching, part):
@@ -210,11 +213,6 @@ def _available(program: Program, facts: Facts) -> Iterator[Problem]:
     asked: list[tuple[bool, str, Steps]] = [
         (program.pool is not None, "selecting a pool", ("pool",)),
         (matching.mentors_per_mentee > 1, "several mentors per mentee", ("matching", "mentors_per_mentee")),
-        (
-            matching.optimise == "fair_leximin",
-            "optimise: fair_leximin",
-            ("matching", "optimise"),
-        ),
     ]
     for wanted, what, path in asked:
         if wanted:

@@ -100,9 +100,10 @@ def kinds(layers: Sequence[Layer], size: int, *, mentees: bool) -> tuple[Ints, I
             alone = np.zeros(size, dtype=np.int64)
             alone[listed] = np.arange(1, len(listed) + 1)
             found, first = joint(found, alone)
-        if len(first) == size:
-            return np.arange(size), np.arange(size)
-    return found, first
+        if 2 * len(first) > size:
+            break
+    # Where most are one of a kind, everybody is: to know that all differ is worth more to the search.
+    return (np.arange(size), np.arange(size)) if 2 * len(first) > size else (found, first)
 
 
 class Grid:

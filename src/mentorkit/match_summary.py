@@ -9,6 +9,8 @@ PROOFS = {
     "highest_total": "no set of pairs has a higher total",
     "fair": "no set of pairs matches more mentees, none as large has a higher lowest score, "
     "and of those none has a higher total",
+    "fair_leximin": "no set of pairs matches more mentees, and none as large has higher scores, "
+    "compared from the lowest on",
     "stable": "no two would rather have each other than what they have",
 }
 """What is proven, by policy."""

@@ -22,7 +22,7 @@ from mentorkit.people import Person
 from mentorkit.program import QualificationRules
 from tests.properties.cohorts import FUNCTIONS, LEVELS, Cohort, cohorts, program
 
-POLICIES = ("most_matched", "highest_total", "fair", "stable")
+POLICIES = ("most_matched", "highest_total", "fair", "fair_leximin", "stable")
 TABLE = {"kind": "table", "file": "elsewhere.csv", "from": 0, "to": 1_000_000, "weight": 1}
 """Points made elsewhere: the only criterion, so that a pair's points are exactly the number in the table."""
 PALETTES = (
@@ -75,7 +75,8 @@ def _aims(chance: Random, optimise: str) -> dict[str, Any]:
     if optimise == "stable":
         return {"optimise": optimise}
     tiers = chance.sample(PRIORITY, chance.choice([0, 0, 1, 2, 3]))
-    balance = {"balance": {"spread": chance.choice(SPREADS)}} if chance.random() < 0.6 else {}
+    even = chance.random() < 0.6 and optimise != "fair_leximin"
+    balance = {"balance": {"spread": chance.choice(SPREADS)}} if even else {}
     return {"optimise": optimise, "priority": tiers, **balance}
 
 

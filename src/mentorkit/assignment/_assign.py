@@ -11,7 +11,7 @@ import numpy as np
 from mentorkit.arrays import pair_numbers
 from mentorkit.assignment.aims import Aims, Certificate
 from mentorkit.assignment.cores import Core, installed
-from mentorkit.assignment.fair import highest_lowest
+from mentorkit.assignment.fair import highest_lowest, leximin
 from mentorkit.assignment.market import Market
 from mentorkit.assignment.pairs import Ints, Places
 from mentorkit.assignment.search import Optimum, search
@@ -93,19 +93,24 @@ def assign(
                     chosen_from = replace(market, least=lowest.value)
             best = search(chosen_from, places, core, watch)
             best = replace(best, prices=chosen_from.priced(best.prices, best.gains))
-            rows, columns = best.rows, best.columns
-            if best.proven:
+            last = best
+            if matching.optimise == "fair_leximin" and best.proven:
+                last = leximin(chosen_from, aims.served[free], places, core, watch)
+            rows, columns = last.rows, last.columns
+            if last.proven:
                 keys = digests([scores.mentees[row].key for row in free.tolist()])
-                rows, columns = canonical(
-                    best, keys, digests([each.key for each in scores.mentors]), core, watch
-                )
+                theirs = digests([person.key for person in scores.mentors])
+                rows, columns = canonical(last, keys, theirs, core, watch)
     except OverflowError as error:
         raise CannotRun(f"these aims need larger numbers than the solver has: {error}") from None
     points = _points(scores, free[rows], columns, market.points(rows, columns))
     if best is None:
         found = Assignment(tuple(points), points, (), scores, aims, market, market, places)
         return replace(found, certificates=(Certificate("stable", found.blocking, 0),))
-    aimed = aims.certificates(scores, points, best.bound)
+    limit = best.bound
+    if matching.optimise == "fair_leximin" and best.proven:
+        limit = aims.weight(scores, points)  # of equal sorted scores all totals are equal
+    aimed = aims.certificates(scores, points, limit)
     proof = replace(aimed[-1], prices=best.prices, gains=_all(best.gains, free, len(scores.mentees)))
     before = 1 + bool(aims.tiers)
     certificates = [*aimed[:before], *certificates, *aimed[before:-1], proof]

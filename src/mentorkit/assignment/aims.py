@@ -112,6 +112,12 @@ class Aims:
         """The points that it costs to give these mentors, each as often as named, their mentees."""
         return self.spread * sum(load - 1 for load in Counter(mentors).values())
 
+    def weight(self, scores: Scores, points: Mapping[tuple[int, int], int]) -> int:
+        """The weight of all pairs but the locks, where further mentees cost nothing."""
+        free = {pair: each for pair, each in points.items() if pair[0] not in scores.locks}
+        served = int(self.served[[mentee for mentee, _ in free]].sum())
+        return served * self.match + sum(free.values()) * self.point + len(free) * self.extra
+
     def certificates(
         self, scores: Scores, points: Mapping[tuple[int, int], int], limit: int
     ) -> list[Certificate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,19 +22,47 @@ OUTWEIGHS = 16
 PIECE = 1 << 19
 """Pairs that are looked at together."""
 Hashes = NDArray[np.uint64]
+Weigh = Callable[[Ints, Ints], Ints]
+"""Rows and columns of pairs to weights."""
 
 
 def canonical(best: Optimum, mentees: Hashes, mentors: Hashes, core: Core, watch: Watch) -> tuple[Ints, Ints]:
-    """The pairs of the tie rule, as rows and columns: first by the upper bits of all hashes, then by more.
+    """The pairs of the tie rule, as rows and columns: first by the upper bits of all hashes, then by more."""
+    for shift in (64 - BITS, 64 - 2 * BITS):
+
+        def hashed(rows: Ints, columns: Ints, shift: int = shift) -> Ints:
+            mixed = hashes(mentees[rows], mentors[columns]) >> np.uint64(shift)
+            return (mixed & np.uint64((1 << BITS) - 1)).astype(np.int64)
+
+        best = refined(best, hashed, 1 << BITS, core, watch)
+    order = np.lexsort((best.columns, best.rows))
+    return best.rows[order], best.columns[order]
+
+
+def refined(best: Optimum, weigh: Weigh, highest: int, core: Core, watch: Watch) -> Optimum:
+    """Of all equally good sets, those in which pairs weigh the most, by weights from 0 to below `highest`.
 
     Every optimum consists of tight pairs (weight = price + gain), matches everybody who gains, fills
     every place that costs less than its price and none that costs more. Among all sets that do, the
-    hashes decide.
+    weights decide.
     """
-    for shift in (64 - BITS, 64 - 2 * BITS):
-        best = _heaviest_hashes(best, mentees, mentors, shift, core, watch)
-    order = np.lexsort((best.columns, best.rows))
-    return best.rows[order], best.columns[order]
+    places = best.places
+    needed = places.first * (best.prices > 0) + places.more * (best.prices > places.step)
+    allowed = places.first + places.more * (best.prices >= places.step)
+    matched = best.gains > 0
+    outweighs = OUTWEIGHS
+    while True:
+        condition = outweighs * highest
+        bonus = condition * (1 + matched)
+        rows = np.arange(len(matched))
+        source = Tangle(best.tight, rows, weigh, bonus, allowed > 0, bool(matched.all()))
+        known = source.weighed(best.rows, best.columns)
+        start = Pairs.of(best.rows, best.columns, known, source.size, source.width)
+        found = search(source, Places(needed, allowed - needed, condition), core, watch, start)
+        there = np.bincount(found.rows, minlength=len(matched)) > 0
+        if not found.proven or (there[matched].all() and (found.loads >= needed).all()):
+            return found
+        outweighs *= OUTWEIGHS
 
 
 def digests(keys: Sequence[str]) -> Hashes:
@@ -51,38 +79,16 @@ def hashes(mentees: Hashes, mentors: Hashes) -> Hashes:
     return z ^ (z >> np.uint64(31))
 
 
-def _heaviest_hashes(
-    best: Optimum, mentees: Hashes, mentors: Hashes, shift: int, core: Core, watch: Watch
-) -> Optimum:
-    places = best.places
-    needed = places.first * (best.prices > 0) + places.more * (best.prices > places.step)
-    allowed = places.first + places.more * (best.prices >= places.step)
-    matched = best.gains > 0
-    outweighs = OUTWEIGHS
-    while True:
-        condition = outweighs << BITS
-        bonus = condition * (1 + matched)
-        source = Tangle(best.tight, mentees, mentors, shift, bonus, allowed > 0, bool(matched.all()))
-        known = source.weighed(best.rows, best.columns)
-        start = Pairs.of(best.rows, best.columns, known, source.size, source.width)
-        found = search(source, Places(needed, allowed - needed, condition), core, watch, start)
-        there = np.bincount(found.rows, minlength=len(matched)) > 0
-        if not found.proven or (there[matched].all() and (found.loads >= needed).all()):
-            return found
-        outweighs *= OUTWEIGHS
-
-
 @dataclass(frozen=True)
 class Tangle:
-    """Equally good pairs, weighed by their hashes; made anew piece by piece at every look."""
+    """Equally good pairs, weighed anew piece by piece at every look."""
 
     web: Web
-    mentees: Hashes
-    mentors: Hashes
-    shift: int
-    """Bits of the hash below those that count."""
+    rows: Ints
+    """[mentees]: their numbers, as `weigh` knows them."""
+    weigh: Weigh
     bonus: Ints
-    """[mentees]: what the weight of each of their pairs has above the hash."""
+    """[mentees]: what the weight of each of their pairs has beyond."""
     open: NDArray[np.bool_]
     everybody: bool
     point: int = 1
@@ -91,7 +97,7 @@ class Tangle:
     @property
     def size(self) -> int:
         """How many mentees."""
-        return len(self.mentees)
+        return len(self.rows)
 
     @property
     def width(self) -> int:
@@ -106,14 +112,14 @@ class Tangle:
     def some(self, rows: Ints | slice) -> Tangle:
         """Some of the mentees."""
         web = replace(self.web, kind=self.web.kind[rows])
-        return replace(self, web=web, mentees=self.mentees[rows], bonus=self.bonus[rows])
+        return replace(self, web=web, rows=self.rows[rows], bonus=self.bonus[rows])
 
     def having(self, places: Places) -> Tangle:
         """Only mentors who have places there."""
         return replace(self, open=self.open & (places.all > 0))
 
     def even(self, prices: Ints) -> Ints:
-        """The prices: everybody has hashes of their own."""
+        """The prices: everybody has weights of their own."""
         return prices
 
     def _pieces(self) -> list[Ints]:
@@ -123,8 +129,7 @@ class Tangle:
 
     def weighed(self, rows: Ints, columns: Ints) -> Ints:
         """The weights of some pairs."""
-        mixed = hashes(self.mentees[rows], self.mentors[columns]) >> np.uint64(self.shift)
-        return (mixed & np.uint64((1 << BITS) - 1)).astype(np.int64) + self.bonus[rows] + 1
+        return self.weigh(self.rows[rows], columns) + self.bonus[rows] + 1
 
     def _weighed(self, rows: Ints) -> tuple[Ints, Ints, Ints]:
         at, columns = self.web.pairs(rows)
