@@ -24,7 +24,7 @@ from mentorkit.locks import locks, places
 from mentorkit.people import Person
 from mentorkit.program import Matching, Program
 from mentorkit.qualification import Qualification
-from mentorkit.tabulate import closed_layer, constraint_layer, criterion_layer, excluded, unknown_layer
+from mentorkit.tabulate import Crowd, closed_layer, constraint_layer, criterion_layer, excluded, unknown_layer
 from mentorkit.vocabulary import Facts
 
 POINT = 10_000
@@ -79,11 +79,14 @@ class Scores:
         return apportion(self.matching.criteria)
 
     @cached_property
+    def _crowd(self) -> Crowd:
+        return Crowd(self.mentees, self.mentors, self.facts)
+
+    @cached_property
     def criteria_layers(self) -> list[Layer]:
         """What each criterion adds to a pair's points."""
-        people = self.mentees, self.mentors, self.facts
         both = zip(self.matching.criteria, self.points, strict=True)
-        return [criterion_layer(criterion, points, *people) for criterion, points in both]
+        return [criterion_layer(criterion, points, self._crowd) for criterion, points in both]
 
     @cached_property
     def grid(self) -> Grid:
@@ -91,8 +94,7 @@ class Scores:
 
         Locks are not in it: their mentees are beyond choice.
         """
-        people = self.mentees, self.mentors, self.facts
-        rules = [constraint_layer(rule, never, *people) for _, never, rule in self.matching.constraints()]
+        rules = [constraint_layer(rule, never, self._crowd) for _, never, rule in self.matching.constraints()]
         closed = {*self.forbidden, *same_person(self.mentees, self.mentors)}
         by_hand = closed_layer([*closed], [*self.only_locked], len(self.mentees), len(self.mentors))
         return Grid([*self.criteria_layers, *rules, by_hand], self.mentees, self.mentors)
@@ -145,9 +147,7 @@ class Scores:
         counts: dict[str, int] = {}
         for _, never, rule in self.matching.constraints():
             if never and not rule.blank_forbids(never):
-                blank = Grid(
-                    [unknown_layer(rule, self.mentees, self.mentors, self.facts)], self.mentees, self.mentors
-                ).sum()
+                blank = Grid([unknown_layer(rule, self._crowd)], self.mentees, self.mentors).sum()
                 if blank:
                     counts[rule.name] = counts.get(rule.name, 0) + blank
         return counts
@@ -214,16 +214,17 @@ def score(
 def same_person(mentees: Sequence[Person], mentors: Sequence[Person]) -> Iterator[tuple[int, int]]:
     """(mentee, mentor) who are one person: the same id, or an e-mail address that nobody else has."""
     columns = {mentor.key: column for column, mentor in enumerate(mentors)}
-    mails = [Counter(fold(each.text("email") or "") for each in side) for side in (mentees, mentors)]
-    by_mail = {
-        mail: column
-        for column, mentor in enumerate(mentors)
-        if (mail := fold(mentor.text("email") or "")) and mails[0][mail] == mails[1][mail] == 1
-    }
-    for row, mentee in enumerate(mentees):
-        mail = fold(mentee.text("email") or "")
-        found = {columns.get(mentee.key), by_mail.get(mail)} - {None}
-        yield from ((row, column) for column in found if column is not None)
+    pairs = {(row, columns[each.key]) for row, each in enumerate(mentees) if each.key in columns}
+    by_mail: list[dict[str, list[int]]] = [{}, {}]
+    for side, people in zip(by_mail, (mentees, mentors), strict=True):
+        for number, person in enumerate(people):
+            if mail := person.text("email"):
+                side.setdefault(fold(mail), []).append(number)
+    for mail in by_mail[0].keys() & by_mail[1].keys():
+        rows, theirs = by_mail[0][mail], by_mail[1][mail]
+        if len(rows) == len(theirs) == 1:
+            pairs.add((rows[0], theirs[0]))
+    yield from sorted(pairs)
 
 
 def lowest_points(matching: Matching) -> int:

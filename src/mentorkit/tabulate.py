@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from mentorkit.arrays import ALL, Block, Fractions, Listed, Some, TruthBlock, Truths, rounded
 from mentorkit.constraints import Constraint
 from mentorkit.criteria import Criterion
-from mentorkit.grid import FORBIDDEN, Floats, Ints, Layer, cases, worth_a_table
+from mentorkit.grid import FORBIDDEN, Floats, Ints, Layer, cases, joint, worth_a_table
 from mentorkit.people import Person
 from mentorkit.vocabulary import Facts
 
@@ -22,9 +23,24 @@ Measure = Callable[[Measured], Floats]
 People = Sequence[Person]
 
 
-def criterion_layer(
-    criterion: Criterion, points: int, mentees: People, mentors: People, facts: Facts
-) -> Layer:
+@dataclass(frozen=True)
+class Crowd:
+    """Everybody who may be matched, and what is known beyond them."""
+
+    mentees: People
+    mentors: People
+    facts: Facts
+    _told: dict[tuple[bool, str], tuple[Ints, list[int]]] = field(default_factory=dict)
+
+    def cases(self, field: str, *, mentees: bool) -> tuple[Ints, list[int]]:
+        """Equal numbers for people whose cells say the same, and where each first stands."""
+        if (mentees, field) not in self._told:
+            people = self.mentees if mentees else self.mentors
+            self._told[mentees, field] = cases(_said(person, field) for person in people)
+        return self._told[mentees, field]
+
+
+def criterion_layer(criterion: Criterion, points: int, crowd: Crowd) -> Layer:
     """What a criterion of so many points adds: points x value, rounded half to even."""
     blank = float(round(points * Fraction(criterion.unknown)))
 
@@ -33,29 +49,29 @@ def criterion_layer(
         found = np.asarray(rounded(points, values), dtype=np.float32)
         return found if values.known.all() else np.where(values.known, found, np.float32(blank))
 
-    asked = np.array([criterion.counts_for(mentee) for mentee in mentees], dtype=bool)
-    return _part(criterion, measure, mentees, mentors, facts, asked)
+    asked = None
+    if criterion.asked_by is not None:
+        asked = np.array([criterion.counts_for(mentee) for mentee in crowd.mentees], dtype=bool)
+    return _layer(criterion, measure, crowd, asked)
 
 
-def constraint_layer(
-    constraint: Constraint, never: bool, mentees: People, mentors: People, facts: Facts
-) -> Layer:
+def constraint_layer(constraint: Constraint, never: bool, crowd: Crowd) -> Layer:
     """FORBIDDEN where the constraint, under never or under must, excludes a pair."""
     blank = constraint.blank_forbids(never)
 
     def measure(measured: Measured) -> Floats:
         return excluded(cast("Truths", measured), never, blank) * np.float32(FORBIDDEN)
 
-    return _part(constraint, measure, mentees, mentors, facts, np.ones(len(mentees), dtype=bool))
+    return _layer(constraint, measure, crowd)
 
 
-def unknown_layer(constraint: Constraint, mentees: People, mentors: People, facts: Facts) -> Layer:
+def unknown_layer(constraint: Constraint, crowd: Crowd) -> Layer:
     """1 where it cannot be said whether the constraint holds."""
 
     def measure(truths: Measured) -> Floats:
         return (~truths.known).astype(np.float32)
 
-    return _part(constraint, measure, mentees, mentors, facts, np.ones(len(mentees), dtype=bool))
+    return _layer(constraint, measure, crowd)
 
 
 def excluded(truths: Truths, never: bool, blank: bool) -> NDArray[np.bool_]:
@@ -77,25 +93,21 @@ def closed_layer(
     return Layer(left, right, table, rows=both[:, 0], columns=both[:, 1], own=own)
 
 
-def _part(
-    rule: Criterion | Constraint,
-    measure: Measure,
-    mentees: People,
-    mentors: People,
-    facts: Facts,
-    asked: NDArray[np.bool_],
+def _layer(
+    rule: Criterion | Constraint, measure: Measure, crowd: Crowd, asked: NDArray[np.bool_] | None = None
 ) -> Layer:
     fields = rule.looks_at()
     if fields is None:
-        return _listed(cast("Listed", rule.block(mentees, mentors, facts)), measure, asked)
-    left, ours = cases(
-        (_said(mentee, fields[0]), wanted) if wanted else None
-        for mentee, wanted in zip(mentees, asked.tolist(), strict=True)
-    )
-    right, theirs = cases(_said(mentor, fields[1]) for mentor in mentors)
+        block = rule.block(crowd.mentees, crowd.mentors, crowd.facts)
+        return _listed(cast("Listed", block), measure, asked)
+    left, ours = crowd.cases(fields[0], mentees=True)
+    right, theirs = crowd.cases(fields[1], mentees=False)
+    if asked is not None:
+        left, first = joint(left, asked.astype(np.int64))
+        ours = first.tolist()
 
     def dense(some: People, others: People) -> Callable[[Some, Some], Floats]:
-        block = cast("Block | TruthBlock", rule.block(some, others, facts))
+        block = cast("Block | TruthBlock", rule.block(some, others, crowd.facts))
         wanted = None
         if isinstance(rule, Criterion) and rule.asked_by is not None:
             wanted = np.array([rule.counts_for(mentee) for mentee in some], dtype=np.float32)
@@ -106,18 +118,18 @@ def _part(
 
         return numbers
 
-    if not worth_a_table(len(ours), len(theirs), len(mentees), len(mentors)):
+    if not worth_a_table(len(ours), len(theirs), len(left), len(right)):
         return Layer(left, right, None, dense)
-    some, others = [mentees[at] for at in ours], [mentors[at] for at in theirs]
+    some, others = [crowd.mentees[at] for at in ours], [crowd.mentors[at] for at in theirs]
     shape = len(ours), len(theirs)
     table = np.array(np.broadcast_to(dense(some, others)(ALL, ALL), shape), dtype=np.float32)
     return Layer(left, right, table)
 
 
-def _listed(block: Listed, measure: Measure, asked: NDArray[np.bool_]) -> Layer:
+def _listed(block: Listed, measure: Measure, asked: NDArray[np.bool_] | None) -> Layer:
     table, own = measure(block.rest), measure(block.own)
     left: Ints = block.left
-    if not asked.all():
+    if asked is not None:
         left = np.where(asked, block.left, len(table))
         table = np.concatenate([table, np.zeros_like(table[:1])])
         own = own * asked[block.rows]
@@ -127,4 +139,4 @@ def _listed(block: Listed, measure: Measure, asked: NDArray[np.bool_]) -> Layer:
 def _said(person: Person, field: str) -> Hashable:
     """What a person's cell says, so that equal cells are equal; ratings in their order."""
     value = person.values.get(field)
-    return tuple(value.items()) if isinstance(value, Mapping) else value
+    return tuple(value.items()) if isinstance(value, dict) else value

@@ -82,6 +82,7 @@ def assign(
     chosen_from = market
     certificates: list[Certificate] = []
     best: Optimum | None = None
+    last: Optimum | None = None
     try:
         if matching.optimise == "stable":
             rows, columns = propose(Ranks.of(scores, market), places.all)
@@ -103,7 +104,11 @@ def assign(
                 rows, columns = canonical(last, keys, theirs, core, watch)
     except OverflowError as error:
         raise CannotRun(f"these aims need larger numbers than the solver has: {error}") from None
-    points = _points(scores, free[rows], columns, market.points(rows, columns))
+    if best is not None and last is best and best.proven:  # tight pairs are worth just gain + price
+        weights = best.gains[rows] + best.prices[columns] - market.base[rows] - market.extra
+        points = _points(scores, free[rows], columns, weights // market.unit)
+    else:
+        points = _points(scores, free[rows], columns, market.points(rows, columns))
     if best is None:
         found = Assignment(tuple(points), points, (), scores, aims, market, market, places)
         return replace(found, certificates=(Certificate("stable", found.blocking, 0),))

@@ -75,14 +75,14 @@ def _matching(
         values = weights[origin] + lift
         if places.step:
             values -= places.step * (turn >= places.first[pairs.columns[origin]])
-        rows: Ints = number[pairs.rows[origin]]
-        columns: Ints = first[pairs.columns[origin]] + turn
+        rows = number[pairs.rows[origin]].astype(np.int32)
+        columns = (first[pairs.columns[origin]] + turn).astype(np.int32)
         size = int(first[-1])
         if alone:
             size += len(busy)
             values = np.concatenate([values, np.full(len(busy), lift)])
-            rows = np.concatenate([rows, np.arange(len(busy))])
-            columns = np.concatenate([columns, first[-1] + np.arange(len(busy))])
+            rows = np.concatenate([rows, np.arange(len(busy), dtype=np.int32)])
+            columns = np.concatenate([columns, np.arange(first[-1], size, dtype=np.int32)])
         matrix = csr_array((values.astype(np.float64), (rows, columns)), shape=(len(busy), size))
         full = tried < most
         if size >= len(busy):

@@ -58,7 +58,7 @@ def leximin(market: Market, served: Ints, places: Places, core: Core, watch: Wat
         best = replace(best, tight=Web.of(pairs, market.width))
 
         def higher(rows: Ints, columns: Ints, level: int = level) -> Ints:
-            return (scored(rows, columns) != level).astype(np.int64)
+            return np.asarray(scored(rows, columns) != level, dtype=np.int64)
 
         best = refined(best, higher, market.size + 2, core, watch)
 

@@ -153,15 +153,14 @@ class Market:
             found[at] = block[np.arange(len(block)), place]
         return found
 
-    def asked(self, gains: Ints) -> Ints:
-        """[mentors]: the most that a mentee would pay for one and gain no less than now, at least 0."""
-        return self._asked(gains, np.arange(self.width))
+    def priced(self, prices: Ints, gains: Ints, known: NDArray[np.bool_] | None = None) -> Ints:
+        """The prices; for mentors not known, the lowest at which no mentee would gain more than now.
 
-    def priced(self, prices: Ints, gains: Ints) -> Ints:
-        """The prices, with those at which nobody would want a mentor who has no place."""
-        shut = np.flatnonzero(~self.open)
+        Unless told otherwise, prices are known of the mentors who have a place.
+        """
+        others = np.flatnonzero(~(self.open if known is None else known))
         found = prices.copy()
-        found[shut] = self._asked(gains, shut) if len(shut) else 0
+        found[others] = self._asked(gains, others) if len(others) else 0
         return found
 
     def _asked(self, gains: Ints, only: Ints) -> Ints:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mentorkit.assignment.cores import Core, heaviest
 from mentorkit.assignment.market import Scan
@@ -25,6 +26,8 @@ NEAR, MANY = 80_000, 64
 """A scan also brings pairs that are so many points below their price, up to so many of each mentee.
 
 No other pair can matter before prices have moved by as much, so later rounds look at few pairs."""
+CROWD = 40_000
+"""Mentees for whom pairs lie so dense that half as far is far enough, a third for half as many more, and so on."""
 SAMPLE = 5
 """One mentee in so many makes the prices by which the first pairs are chosen."""
 ALONE, WIDE = 500, 128
@@ -70,8 +73,8 @@ class Source(Protocol):
     def everything(self) -> Pairs:
         """All pairs, where they are few."""
 
-    def asked(self, gains: Ints) -> Ints:
-        """[mentors]: the most that a mentee would pay for one and gain no less than now."""
+    def priced(self, prices: Ints, gains: Ints, known: NDArray[np.bool_]) -> Ints:
+        """The prices; for mentors not known, the lowest at which no mentee would gain more than now."""
 
     def scan(
         self,
@@ -166,7 +169,8 @@ def search(
         if start is not None:
             pairs = start.joined(found.rows, found.columns, found.weights, source.width)
     seen: _Seen | None = None
-    margin, count = NEAR * source.point if source.plain else 0, MORE
+    near = NEAR // max(1, source.size // CROWD) * source.point
+    margin, count = near if source.plain else 0, MORE
     best: Optimum | None = None
     while True:
         chosen = heaviest(pairs, places, core, everybody=source.everybody)
@@ -247,4 +251,4 @@ def _first_prices(source: Source, places: Places, core: Core) -> Ints:
         pairs = Pairs.of(found.rows, found.columns, found.weights, few.size, few.width)
     held = Holdings.of(pairs, heaviest(pairs, share, core, everybody=source.everybody), source.width)
     prices = lowest(pairs, share, held)
-    return source.even(np.maximum(prices, few.asked(gains(pairs, prices))))
+    return source.even(few.priced(prices, gains(pairs, prices), share.all > 0))

@@ -141,11 +141,12 @@ class Tangle:
         """All pairs, where they are few."""
         return Pairs.of(*self._weighed(np.arange(self.size)), self.size, self.width)
 
-    def asked(self, gains: Ints) -> Ints:
-        """[mentors]: the most that a mentee would pay for one and gain no less than now."""
-        most = np.zeros(self.width, dtype=np.int64)
+    def priced(self, prices: Ints, gains: Ints, known: NDArray[np.bool_]) -> Ints:
+        """The prices; for mentors not known, the lowest at which no mentee would gain more than now."""
+        most = np.where(known, prices, 0)
+        others = replace(self, open=~known)
         for rows in self._pieces():
-            at, columns, weights = replace(self, open=np.ones_like(self.open))._weighed(rows)
+            at, columns, weights = others._weighed(rows)
             np.maximum.at(most, columns, weights - gains[at])
         return most
 
