@@ -27,7 +27,7 @@ NEAR, MANY = 80_000, 64
 
 No other pair can matter before prices have moved by as much, so later rounds look at few pairs."""
 CROWD = 40_000
-"""Mentees for whom pairs lie so dense that half as far is far enough, a third for half as many more, and so on."""
+"""Near pairs grow with the mentees: for twice as many, half as far is far enough, and so on."""
 SAMPLE = 5
 """One mentee in so many makes the prices by which the first pairs are chosen."""
 ALONE, WIDE = 500, 128
