@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mentorkit.bounds import unproven
 from mentorkit.report import Document, counted
 
 PROOFS = {
@@ -27,7 +28,7 @@ def summary(document: Document) -> tuple[str, ...]:
     given = "given the locks, " if any("locked" in pair for pair in document["pairs"]) else ""
     first = "no set of pairs serves the tiers better; " if "served" in document["certificates"][0] else ""
     proof = f"Proven: {given}{first}{PROOFS[document['optimise']]}."
-    said.append(proof if document["proven"] else "Not proven optimal.")
+    said.append(proof if document["proven"] else unproven(document))
     if document["blocking_pairs"]:
         many = counted(document["blocking_pairs"], "possible pair")
         said.append(f"{many} would rather have each other than what they have.")

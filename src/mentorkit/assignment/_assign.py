@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from mentorkit.assignment.pairs import Ints, Places
 from mentorkit.assignment.search import Optimum, search
 from mentorkit.assignment.stable import Ranks, blocking_pairs, propose
 from mentorkit.assignment.ties import canonical, digests
-from mentorkit.assignment.watch import Watch
+from mentorkit.assignment.watch import Stopped, Watch
 from mentorkit.finding import CannotRun
 from mentorkit.program import Program
 from mentorkit.scores import Scores, lowest_points
@@ -94,14 +95,15 @@ def assign(
                     chosen_from = replace(market, least=lowest.value)
             best = search(chosen_from, places, core, watch)
             best = replace(best, prices=chosen_from.priced(best.prices, best.gains))
-            last = best
-            if matching.optimise == "fair_leximin" and best.proven:
-                last = leximin(chosen_from, aims.served[free], places, core, watch)
-            rows, columns = last.rows, last.columns
-            if last.proven:
-                keys = digests([scores.mentees[row].key for row in free.tolist()])
-                theirs = digests([person.key for person in scores.mentors])
-                rows, columns = canonical(last, keys, theirs, core, watch)
+            last, rows, columns = best, best.rows, best.columns
+            with suppress(Stopped):  # what was found stands, with the bound that it has
+                if matching.optimise == "fair_leximin" and best.proven:
+                    last = leximin(chosen_from, aims.served[free], places, core, watch)
+                if last.proven:
+                    rows, columns = last.rows, last.columns
+                    keys = digests([scores.mentees[row].key for row in free.tolist()])
+                    theirs = digests([person.key for person in scores.mentors])
+                    rows, columns = canonical(last, keys, theirs, core, watch)
     except OverflowError as error:
         raise CannotRun(f"these aims need larger numbers than the solver has: {error}") from None
     if best is not None and last is best and best.proven:  # tight pairs are worth just gain + price
@@ -114,7 +116,9 @@ def assign(
         return replace(found, certificates=(Certificate("stable", found.blocking, 0),))
     limit = best.bound
     if matching.optimise == "fair_leximin" and best.proven:
-        limit = aims.weight(scores, points)  # of equal sorted scores all totals are equal
+        # Of equal sorted scores all totals are equal; stopped before, the set is not proven.
+        settled = last is not None and last is not best and last.proven
+        limit = aims.weight(scores, points) if settled else limit + 1
     aimed = aims.certificates(scores, points, limit)
     proof = replace(aimed[-1], prices=best.prices, gains=_all(best.gains, free, len(scores.mentees)))
     before = 1 + bool(aims.tiers)

@@ -145,6 +145,7 @@ class Aims:
         else:
             all_of_them = min(len(scores.mentees), sum(scores.places))
             reached = count if served == most else all_of_them
-            found.append(Certificate("count", count, reached if self.tiers else most))
+            bound = reached if self.tiers else min(most, len(scores.mentees))
+            found.append(Certificate("count", count, bound))
             found.append(Certificate("total", total, min(left, full) + locks))
         return found

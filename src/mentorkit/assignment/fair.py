@@ -12,7 +12,7 @@ from mentorkit.assignment.market import Market
 from mentorkit.assignment.pairs import Ints, Pairs, Places, Web
 from mentorkit.assignment.search import Optimum, search
 from mentorkit.assignment.ties import refined
-from mentorkit.assignment.watch import Watch
+from mentorkit.assignment.watch import Stopped, Watch
 from mentorkit.finding import CannotRun
 from mentorkit.grid import FULL
 
@@ -84,7 +84,10 @@ def highest_lowest(
     def at_least(points: int) -> Optimum:
         above = known.only(known.weights >= points)
         start = replace(above, weights=served[above.rows])
-        return search(replace(counting, least=points), anything, core, watch, start, sample=False)
+        found = search(replace(counting, least=points), anything, core, watch, start, sample=False)
+        if not found.proven:
+            raise Stopped
+        return found
 
     most = at_least(market.least)
     if not len(most.rows):

@@ -175,7 +175,7 @@ def _bound(
         case "total":
             return (total + own_total) / POINT
         case _:
-            return None if count is None else count + len(locks)
+            return None if count is None else min(count + len(locks), aims.mentees)
 
 
 def bound(cast: Cast, aims: Aims, scan: Scan, told: Proofs) -> int:
