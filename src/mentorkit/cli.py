@@ -19,10 +19,11 @@ from mentorkit.commands.match import match
 from mentorkit.commands.qualify import qualify
 from mentorkit.commands.scores import scores
 from mentorkit.commands.verify import verify
+from mentorkit.commands.why import why
 from mentorkit.finding import CannotRun
 from mentorkit.formats import safe
 
-COMMANDS = (check, qualify, match, scores, verify)
+COMMANDS = (check, qualify, match, why, scores, verify)
 CANNOT_RUN, BUG, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(

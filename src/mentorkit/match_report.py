@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 import mentorkit
-from mentorkit import margins_report, qualification_report
+from mentorkit import margins_report, qualification_report, remedy_report
 from mentorkit.assignment import Assignment
 from mentorkit.finding import Finding
 from mentorkit.match_summary import summary
 from mentorkit.people import Person
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification
+from mentorkit.remedy import Remedy
 from mentorkit.report import (
     Cell,
     Column,
@@ -50,6 +51,7 @@ def report(
     ]
     places = margins_report.more_places(scores, assignment)
     gaps = explain(scores, assignment, mentees)
+    changes = remedy_report.remedies(program, assignment, gaps)
     free = _free(scores, assignment)
     totals = _totals(assignment, len(mentees.standings))
     promises = _promises(program, assignment, len(mentees.standings))
@@ -60,7 +62,7 @@ def report(
         "proven": assignment.proven,
         "inputs": [dict(each) for each in inputs],
         "pairs": pairs,
-        "unmatched": [{"mentee": gap.mentee, "reason": gap.reason, "detail": gap.detail} for gap in gaps],
+        "unmatched": [_gap(gap, changes) for gap in gaps],
         "free_places": [{"mentor": scores.mentors[at].id, "places": left} for at, left in free],
         "totals": totals,
         "expect": promises,
@@ -74,7 +76,7 @@ def report(
     listings = (
         _pair_listing(program, scores, assignment, document["pairs"], following),
         margins_report.alternative_listing(document["pairs"]),
-        _gap_listing(gaps),
+        _gap_listing(gaps, changes),
         _free_listing(scores, free),
         margins_report.place_listing(scores, places),
         _promise_listing(promises),
@@ -240,13 +242,21 @@ def _person(role: str, person: Person) -> dict[str, Cell]:
     }
 
 
-def _gap_listing(gaps: Sequence[Gap]) -> Listing:
+def _gap(gap: Gap, changes: Mapping[str, Remedy | None]) -> Document:
+    found: Document = {"mentee": gap.mentee, "reason": gap.reason, "detail": gap.detail}
+    if gap.mentee in changes:
+        found["change"] = remedy_report.document(changes[gap.mentee])
+    return found
+
+
+def _gap_listing(gaps: Sequence[Gap], changes: Mapping[str, Remedy | None]) -> Listing:
     columns = [
         Column("on_screen", "Mentee", in_files=False),
         Column("mentee"),
         Column("name"),
         Column("reason", "Reason"),
         Column("detail", "In detail"),
+        Column("change", "What would help", in_files=False),
     ]
     rows: list[dict[str, Cell]] = [
         {
@@ -255,6 +265,7 @@ def _gap_listing(gaps: Sequence[Gap]) -> Listing:
             "name": gap.name,
             "reason": gap.reason,
             "detail": gap.detail,
+            "change": remedy_report.said(changes[gap.mentee]) if gap.mentee in changes else None,
         }
         for gap in gaps
     ]

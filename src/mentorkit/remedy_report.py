@@ -1,0 +1,71 @@
+"""The cheapest change that would give a mentee a mentor, in words and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mentorkit.assignment import Assignment
+from mentorkit.people import Person
+from mentorkit.program import Program
+from mentorkit.remedy import Remedy, remedy
+from mentorkit.report import Document, named
+from mentorkit.scores import POINT
+from mentorkit.unmatched import Gap
+
+FIRST = 50
+"""Mentees without a mentor for whom it is worked out."""
+UP_TO = 400
+"""Mentees of a cohort up to which it is; in a larger one, `why` tells it of one mentee."""
+SOLVED = ("no_eligible_mentor", "below_floor", "tier", "places_full")
+"""Reasons that a single change may do away with; who does not qualify has a reason of their own."""
+
+
+def remedies(program: Program, assignment: Assignment, gaps: Sequence[Gap]) -> Mapping[str, Remedy | None]:
+    """Mentee's id to the change, None where no single one helps; nothing for others."""
+    rows = {person.id: row for row, person in enumerate(assignment.scores.mentees)}
+    if len(rows) > UP_TO or not assignment.proven:
+        return {}
+    asked = [gap.mentee for gap in gaps if gap.reason in SOLVED and gap.mentee in rows][:FIRST]
+    return {mentee: remedy(program, assignment, rows[mentee]) for mentee in asked}
+
+
+def said(found: Remedy | None) -> str:
+    """The change in words."""
+    if found is None:
+        return "no single change would"
+    who = _named(found.mentor)
+    change = {
+        "waive": f"{found.rule} waived with {who}",
+        "place": f"one more place with {who}",
+        "floor": f"a floor of {found.floor / POINT:g}",
+    }[found.kind]
+    given = "" if found.mentor == found.given else f", then paired with {_named(found.given)}"
+    return f"{change}{given} ({_cost(found)})"
+
+
+def document(found: Remedy | None) -> Document | None:
+    """The change as plain data; `loss` is what everybody loses by it, below 0 what they win."""
+    if found is None:
+        return None
+    return {
+        "kind": found.kind,
+        "mentor": found.mentor.id if found.mentor else None,
+        "rule": found.rule or None,
+        "floor": found.floor / POINT,
+        "given": found.given.id,
+        "score": found.points / POINT,
+        "loss": {"matched": found.loss.matched, "score": found.loss.total / POINT},
+        "moved": len(found.moves),
+    }
+
+
+def _cost(found: Remedy) -> str:
+    loss = found.loss
+    matched = {-1: "one more matched", 0: "as many matched", 1: "one fewer matched"}.get(
+        loss.matched, f"{-loss.matched:+} matched"
+    )
+    return f"{matched}, total {-loss.total / POINT:+.1f}"
+
+
+def _named(person: Person | None) -> str:
+    return "" if person is None else named(person.id, person.text("name"))
