@@ -101,6 +101,7 @@ def test_without_pairs_lowest_and_mean_are_null(tmp_path: Path) -> None:
     )
     found = document(run("match", "program.yaml", "--format", "json", cwd=tmp_path))
     assert found["totals"] == {"mentees": 2, "matched": 0, "score": 0.0, "mean": None, "lowest": None}
+    assert found["unmatched"][0].pop("change")["rule"] == "same name"
     assert found["unmatched"][0] == {
         "mentee": "e1",
         "reason": "no_eligible_mentor",
@@ -160,6 +161,7 @@ def test_below_the_floor(tmp_path: Path) -> None:
         matching="{floor: 33.5, criteria: [{kind: same, field: location, weight: 1}]}",
     )
     found = document(run("match", "program.yaml", "--format", "json", cwd=tmp_path))
+    assert found["unmatched"][0].pop("change")["kind"] == "floor"
     assert found["unmatched"] == [
         {"mentee": "e1", "reason": "below_floor", "detail": "the best score is 0.0, the floor 33.5"}
     ]

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from mentorkit.commands.verify import verify
 from mentorkit.finding import CannotRun
 from mentorkit.run import read
-from tests.conftest import ROOT, run, write
+from tests.conftest import ROOT, run, write, write_program
 from tests.verify.folder import checked, honest_document, inputs_now, save, tables_of, write_inputs
 
 COMMAND = typer.Typer()
@@ -126,3 +126,18 @@ def test_what_match_writes_verifies(program: Path, tmp_path: Path, monkeypatch: 
     if "blocking_pairs" not in json.loads((tmp_path / "run" / "run.json").read_text()):
         pytest.skip("match does not write all that verify needs yet")
     assert [f"{each.code} {each.message}" for each in checked(str(tmp_path / "run")).findings] == []
+
+
+@pytest.mark.parametrize("optimise", ["most_matched", "highest_total", "fair", "fair_leximin"])
+def test_a_run_with_priority_verifies(tmp_path: Path, optimise: str) -> None:
+    write_program(
+        tmp_path,
+        mentees="id,location,languages\ne1,Lyon,de;fr\ne2,Lyon,fr\ne3,Lyon,\n",
+        mentors="id,location\nm1,Lyon\nm2,Lyon\n",
+        matching=(
+            "{priority: [{field: languages, value: de}, {field: languages, value: fr}], "
+            f"optimise: {optimise}, criteria: [{{kind: same, field: location, weight: 1}}]}}"
+        ),
+    )
+    assert run("match", "program.yaml", "--out", "out", cwd=tmp_path).code == 0
+    assert run("verify", "out", cwd=tmp_path).code == 0

@@ -37,7 +37,7 @@ class Certificate:
     gains: Ints | None = None
     """[mentees]: the most that any mentor offers above the price."""
     served: tuple[int, ...] = ()
-    """Of tiers: how many mentees of each were matched."""
+    """Of tiers: how many mentees of each were matched; the last number is for those of none."""
 
     @property
     def proven(self) -> bool:
@@ -83,7 +83,7 @@ class Aims:
         point = many if total_first else 1
         served = tiers + (0 if total_first else 1) - tier
         match = 2 * many * (FULL + spread) * point
-        if many * ((tiers + 1) * match + (FULL + spread + 1) * point) >= SAFE:
+        if many * (int(served.max(initial=0)) * match + (FULL + spread + 1) * point) >= SAFE:
             raise CannotRun(f"{many - 1:,} mentees with these aims are more than 64-bit integers can compare")
         return cls(total_first, tiers, tier, served, match, point, spread)
 
@@ -135,7 +135,7 @@ class Aims:
         full = FULL * (len(scores.mentees) - len(locked))
         found = []
         if self.tiers:
-            tiers = tuple(np.bincount(self.tier[mentees], minlength=self.tiers + 1)[: self.tiers].tolist())
+            tiers = tuple(np.bincount(self.tier[mentees], minlength=self.tiers + 1).tolist())
             found.append(Certificate("tiers", served, most, served=tiers))
         count = len(points)
         if self.total_first:

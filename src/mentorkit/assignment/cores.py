@@ -19,6 +19,8 @@ from mentorkit.grid import ranges
 Core = Literal["scipy", "ortools"]
 LARGE = 1 << 50
 """scipy computes in float64, whose dual values stay within the weights: exact far below 2**53."""
+FARTHER = 8
+"""How many times the highest weight being matched is worth where everybody should be; only a first try."""
 
 
 def installed() -> Core:
@@ -55,10 +57,12 @@ def _matching(
 ) -> Ints | None:
     """Scipy's sparse assignment (Jonker and Volgenant's method).
 
-    A mentor stands there once for every place; with `alone`, every mentee has a place of their own
-    called unmatched, so that forbidden pairs need not be there. Weights are raised above 0, which the
-    solver takes for no pair. Mentors begin with about as many places as a fair share would fill;
-    only those who fill them get more. None where not everybody can be matched.
+    A mentor stands there once for every place, and every mentee has a place of their own called
+    unmatched: so a full matching always exists, forbidden pairs are not there at all, and the solver's
+    own search for one ends at once (it can take exponential time otherwise: scipy issue 26147).
+    Weights are raised above 0, which the solver takes for no pair; without `alone`, so far that
+    hardly anybody stays unmatched, and None where somebody does. Mentors begin with about as many
+    places as a fair share would fill; only those who fill them get more.
     """
     width = len(most)
     number = np.zeros(len(pairs.starts) - 1, dtype=np.int64)
@@ -66,38 +70,33 @@ def _matching(
     lift = places.step + 1
     if int(np.max(weights)) + lift > LARGE:
         raise OverflowError(f"weights above {LARGE} are beyond exact float64")
-    tried = np.minimum(most, max(8, 4 * len(busy) // int(np.count_nonzero(most))))
+    far = 0 if alone else FARTHER * (int(np.max(weights)) + lift)
+    if far > LARGE:
+        return None
+    tried = np.minimum(most, max(8, 5 * len(busy) // (4 * int(np.count_nonzero(most)))))
     while True:
         first = np.concatenate([[0], np.cumsum(tried)])
         times = tried[pairs.columns]
         origin = np.repeat(np.arange(len(times)), times)
         turn = ranges(np.zeros(len(times), dtype=np.int64), times)
-        values = weights[origin] + lift
+        values = weights[origin] + lift + far
         if places.step:
             values -= places.step * (turn >= places.first[pairs.columns[origin]])
         rows = number[pairs.rows[origin]].astype(np.int32)
         columns = (first[pairs.columns[origin]] + turn).astype(np.int32)
-        size = int(first[-1])
-        if alone:
-            size += len(busy)
-            values = np.concatenate([values, np.full(len(busy), lift)])
-            rows = np.concatenate([rows, np.arange(len(busy), dtype=np.int32)])
-            columns = np.concatenate([columns, np.arange(first[-1], size, dtype=np.int32)])
+        size = int(first[-1]) + len(busy)
+        values = np.concatenate([values, np.full(len(busy), lift)])
+        rows = np.concatenate([rows, np.arange(len(busy), dtype=np.int32)])
+        columns = np.concatenate([columns, np.arange(first[-1], size, dtype=np.int32)])
         matrix = csr_array((values.astype(np.float64), (rows, columns)), shape=(len(busy), size))
-        full = tried < most
-        if size >= len(busy):
-            try:
-                chosen, taken = min_weight_full_bipartite_matching(matrix, maximize=True)
-            except ValueError:  # no full matching
-                if not full.any():
-                    return None
-                tried = np.where(full, np.minimum(most, 2 * tried), tried)
-                continue
-            paired = taken < first[-1]
-            mentors = np.searchsorted(first, taken[paired], side="right") - 1
-            full &= np.bincount(mentors, minlength=width) == tried
-            if not full.any():
-                return pairs.positions(busy[chosen[paired]], mentors, width)
+        chosen, taken = min_weight_full_bipartite_matching(matrix, maximize=True)
+        paired = taken < first[-1]
+        mentors = np.searchsorted(first, taken[paired], side="right") - 1
+        full = (tried < most) & (np.bincount(mentors, minlength=width) == tried)
+        if not full.any():
+            if not alone and not paired.all():
+                return None
+            return pairs.positions(busy[chosen[paired]], mentors, width)
         tried = np.where(full, np.minimum(most, 2 * tried), tried)
 
 

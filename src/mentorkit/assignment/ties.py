@@ -60,7 +60,9 @@ def refined(best: Optimum, weigh: Weigh, highest: int, core: Core, watch: Watch)
         start = Pairs.of(best.rows, best.columns, known, source.size, source.width)
         found = search(source, Places(needed, allowed - needed, condition), core, watch, start)
         there = np.bincount(found.rows, minlength=len(matched)) > 0
-        if not found.proven or (there[matched].all() and (found.loads >= needed).all()):
+        if not found.proven or (
+            found.value == found.bound and there[matched].all() and (found.loads >= needed).all()
+        ):
             return found
         outweighs *= OUTWEIGHS
 

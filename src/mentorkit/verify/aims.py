@@ -97,7 +97,8 @@ def _tier(matching: Matching, mentee: Person) -> int:
     """The first entry under `priority` that the mentee meets."""
     for number, entry in enumerate(matching.priority):
         answer = mentee.yes(entry.field)
-        own = mentee.category(entry.field) if answer is None else ("yes" if answer else "no")
-        if own is not None and own == fold(entry.value):
+        words = {fold(item) for item in mentee.items(entry.field)}
+        words.add((mentee.category(entry.field) or "") if answer is None else ("yes" if answer else "no"))
+        if fold(entry.value) in words:
             return number
     return len(matching.priority)
