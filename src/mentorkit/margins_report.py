@@ -21,6 +21,8 @@ def margins(assignment: Assignment) -> tuple[Mapping[int, Sequence[Alternative]]
     """Mentee to alternatives, and the score within which their cost is known; None without a proof."""
     if assignment.optimum is None or not assignment.proven or len(assignment.pairs) > UP_TO:
         return {}, None
+    if assignment.scores.matching.optimise == "fair_leximin":  # its pairs are not those of the prices
+        return {}, None
     found = Margins(assignment, assignment.optimum)
     return dict(found.alternatives(ASKED)), found.points / POINT
 
@@ -56,8 +58,8 @@ def more_places(scores: Scores, assignment: Assignment) -> list[Document]:
     """Mentors whose extra place would help everyone, the most first."""
     if assignment.optimum is None or not assignment.proven:
         return []
-    if scores.matching.optimise not in ("most_matched", "highest_total"):
-        return []
+    if scores.matching.optimise not in ("most_matched", "highest_total") or scores.matching.priority:
+        return []  # the prices are in tiers or thresholds, too; `why` tells of a mentee
     return [
         {"mentor": scores.mentors[mentor].id, "matched": matches, "score": points / POINT}
         for mentor, matches, points in one_more_place(assignment, assignment.optimum)
