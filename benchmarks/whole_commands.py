@@ -46,7 +46,8 @@ def measured(command: list[str]) -> tuple[float, float, str]:
     """Wall seconds, peak MiB and output of one process."""
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL)
+        alone = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # as the command sets it for itself
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL, env=alone)
         if hasattr(os, "wait4"):
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)

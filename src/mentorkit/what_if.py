@@ -113,7 +113,7 @@ class Outcome:
     total: int
     """Points, the cost of further mentees of one mentor taken off."""
     lowest: int | None
-    """The fewest points of a pair that no decision made."""
+    """The fewest points of a pair that no decision made, where that is an aim."""
     order: tuple[int, ...]
     """The same in the order of the program's aims: higher is better."""
     worth: tuple[int, ...]
@@ -131,8 +131,7 @@ class Outcome:
         if policy != "stable":
             total -= aims.cost(column for _, column in pairs)
         chosen = [points for (row, _), points in assignment.points.items() if row not in decided]
-        lowest = min(chosen, default=None)
-        least = FULL + 1 if lowest is None else lowest
+        least = min(chosen, default=FULL + 1)
         served = int(aims.served[rows].sum())
         weight = served * aims.match + total * aims.point + len(pairs) * aims.extra
         order: tuple[int, ...]
@@ -148,6 +147,7 @@ class Outcome:
                 order, worth = (len(pairs), total), (len(pairs), total)
             case _:
                 order, worth = (*tiers, len(pairs), total), (weight,)
+        lowest = least if chosen and policy.startswith("fair") else None
         return cls(tuple(tiers), len(pairs), total, lowest, order, worth)
 
 

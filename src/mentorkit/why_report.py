@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from mentorkit import remedy_report
 from mentorkit.people import Person
 from mentorkit.program import Program
 from mentorkit.remedy import Remedy
@@ -19,7 +20,7 @@ def report(program: Program, found: Why) -> Report:
     """The report on one mentee."""
     own, asked = found.own, found.asked
     shown, forced = asked or own, asked.moves if asked else ()
-    remedy = found.remedy
+    remedy, same = found.remedy, _same(found)
     document: Document = {
         "mentee": found.standing.person.id,
         "state": found.standing.state,
@@ -41,15 +42,21 @@ def report(program: Program, found: Why) -> Report:
     who = _called(found.standing.person)
     title = f"{program.name}: why {who}" + (f" and {_called(asked.mentor)}" if asked else "")
     listings = (
-        _part_listing("parts", f"Score with {_called(own.mentor)}" if own else "Score", own),
+        _part_listing(
+            "parts", f"Score with {_called(own.mentor)}" if own else "Score", None if same else own
+        ),
         _part_listing("pair", f"Score with {_called(asked.mentor)}" if asked else "Score asked for", asked),
         _move_listing("moves", "Who would have another mentor", forced),
         _next_listing(found),
-        _move_listing(
-            "change", "Who would have another mentor by that change", remedy.moves if remedy else ()
-        ),
+        _move_listing("change", "Who would then have another mentor", remedy.moves if remedy else ()),
     )
     return Report(title, listings, document, tuple(_summary(found)))
+
+
+def _same(found: Why) -> bool:
+    """Whether the mentor that was asked for is the one that the mentee has."""
+    own, asked = found.own, found.asked
+    return own is not None and asked is not None and own.mentor.key == asked.mentor.key
 
 
 def _pair(pair: Pair) -> Document:
@@ -99,16 +106,8 @@ def _moves(some: Sequence[Move]) -> list[Document]:
 
 
 def _change(remedy: Remedy) -> Document:
-    return {
-        "kind": remedy.kind,
-        "mentor": remedy.mentor.id if remedy.mentor else None,
-        "rule": remedy.rule or None,
-        "floor": remedy.floor / POINT if remedy.kind == "floor" else None,
-        "given": remedy.given.id,
-        "score": remedy.points / POINT,
-        "loss": _loss(remedy.loss),
-        "moves": _moves(remedy.moves),
-    }
+    found = remedy_report.document(remedy) or {}
+    return found | {"loss": _loss(remedy.loss), "moves": _moves(remedy.moves)}
 
 
 def _called(person: Person) -> str:
@@ -124,9 +123,9 @@ def _part_listing(name: str, title: str, pair: Pair | None) -> Listing:
         Column("score", "Score", number=True, decimals=1),
         Column("sentence", "Why"),
     ]
-    rows: list[dict[str, Cell]] = [
-        {"mentor": pair.mentor.id, **_part(part)} for part in (pair.parts if pair else ())
-    ]
+    rows: list[dict[str, Cell]] = []
+    if pair is not None:
+        rows = [{"mentor": pair.mentor.id, **_part(part)} for part in pair.parts]
     return listing(name, title, columns, rows)
 
 
@@ -166,8 +165,8 @@ def _next_listing(found: Why) -> Listing:
         for each in found.alternatives
     ]
     title = {
-        "cost": "Mentors that come next, by what they would cost everybody",
-        "liking": "Mentors that the mentee likes best, and what they would cost everybody",
+        "cost": "Mentors that come next",
+        "liking": "Mentors that the mentee likes best",
     }[found.next_by]
     return listing("alternatives", title, columns, rows)
 
@@ -179,8 +178,8 @@ def _summary(found: Why) -> list[str]:
         return [f"{who} cannot be matched: {gap.detail}."]
     if found.own is not None:
         mentor, score = _called(found.own.mentor), _score(found.own.points)
-        how = "has by a decision" if found.decided else f"has in {best}"
-        said = [f"{who} {how} {mentor}, score {score}."]
+        how = "by a decision" if found.decided else f"in {best}"
+        said = [f"{who} has {mentor} {how}, score {score}."]
     else:
         said = [f"{who} has no mentor in {best}: {gap.detail if gap else ''}."]
     if asked is not None:
@@ -207,31 +206,25 @@ def _pair_sentences(pair: Pair, *, same: bool) -> list[str]:
         return [*said, "The pair cannot be forced."]
     if same:
         return [*said, "It is the pair that was chosen."]
-    how = "Forcing it against that" if pair.hurdles else "Forcing it"
-    moved = len(pair.moves)
-    who = (
-        f"{counted(moved, 'mentee')} would have another mentor or none" if moved else "nobody else would move"
-    )
-    return [*said, f"{how} would {_costs(loss)}; {who}."]
+    waived = f" with a waiver of {', '.join(each.rule for each in pair.hurdles)}" if pair.hurdles else ""
+    return [*said, f"A lock{waived} would {_costs(loss)}; {_others(pair.moves)}."]
 
 
 def _remedy_sentence(remedy: Remedy) -> str:
-    mentor = _called(remedy.mentor) if remedy.mentor else ""
-    what = {
-        "waive": f"waiving {remedy.rule} for {mentor}",
-        "place": f"one more place with {mentor}",
-        "floor": f"lowering the floor to {_score(remedy.floor)}",
-    }[remedy.kind]
-    given = f"they would have {_called(remedy.given)}, score {_score(remedy.points)}"
-    others = len(remedy.moves) - 1
-    moved = f"; {counted(others, 'other mentee')} would move" if others else ""
-    return f"The best single change would be {what}: {given}. It would {_costs(remedy.loss)}{moved}."
+    return f"The best single change: {remedy_report.said(remedy)}; {_others(remedy.moves)}."
+
+
+def _others(moves: Sequence[Move]) -> str:
+    many = len(moves) - 1
+    return (
+        f"{counted(many, 'other mentee')} would have another mentor or none" if many else "nobody else moves"
+    )
 
 
 def _no_remedy(found: Why) -> str:
-    said = "No single change (a rule waived, one more place, a lower floor) would place them"
+    said = "No single change (a rule waived, one more place, a lower floor) would give them a mentor"
     if not found.alternatives:
-        return f"{said}."
+        return f"{said}; with --mentor, this command says what a lock would cost."
     first = found.alternatives[0]
     return f"{said}; a lock with {_called(first.mentor)} would, and {_costs(first.loss)}."
 

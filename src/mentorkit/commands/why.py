@@ -80,7 +80,8 @@ def _key(side: Qualification, text: str) -> str:
             f'{len(several)} {side.role} are called "{text}"; name one by id: {", ".join(ids)}{more}'
         )
     hint = nearest(text, _names(roster.people))
-    raise CannotRun(f'there is no {role} "{text}"' + (f"; {hint}" if hint else ""))
+    near = f"; {hint}" if hint.startswith("did") else ""  # not a list of everybody where no name is near
+    raise CannotRun(f'there is no {role} "{text}"{near}')
 
 
 def _names(people: Iterable[Person]) -> list[str]:
