@@ -25,6 +25,8 @@ HEAVY = {"pandas", "numpy", "scipy", "python_calamine", "jinja2", "matplotlib"}
         ["--help"],
         ["match", "--help"],
         ["scores", "--help"],
+        ["why", "--help"],
+        ["verify", "--help"],
         ["--version"],
     ],
     ids=" ".join,

@@ -39,7 +39,7 @@ def leximin(market: Market, served: Ints, places: Places, core: Core, watch: Wat
     keys = rows * market.width + columns
     order = np.argsort(keys)
     keys = keys[order]
-    points: Ints = market.points_of(rows[order], columns[order])
+    points: Ints = market.points(rows[order], columns[order])
 
     def scored(rows: Ints, columns: Ints) -> Ints:
         return np.asarray(points[np.searchsorted(keys, rows * market.width + columns)])

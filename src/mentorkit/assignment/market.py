@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorkit.assignment.pairs import Ints, Pairs, Places, Web
+from mentorkit.assignment.blocks import heaviest, joined, offered
+from mentorkit.assignment.pairs import Groups, Ints, Pairs, Places, Scan, Web
 from mentorkit.assignment.threads import in_turn
 from mentorkit.assignment.watch import Watch
 from mentorkit.grid import NEAR, Grid, joint, ranges
@@ -19,50 +20,6 @@ SHORT = float(1 << 22)
 """Prices that differ by less fit into float32 beside the points, all of them exact below 2**24."""
 LONG = 1e17
 """The same for float64: above every weight."""
-
-
-LINE = 64
-"""Pairs whose points are computed together, as the diagonal of a block."""
-
-
-@dataclass(frozen=True)
-class Groups:
-    """People numbered by kind, and the members of each kind."""
-
-    kind: Ints
-    """[people]."""
-    starts: Ints
-    """[kinds + 1]: where each kind's members begin."""
-    members: Ints
-    """[people]: their numbers, kind by kind."""
-
-    @classmethod
-    def of(cls, kind: Ints, count: int) -> Groups:
-        """People of given kinds; -1 for people left out."""
-        members = np.argsort(kind, kind="stable")
-        starts = np.searchsorted(kind[members], np.arange(count + 1))
-        return cls(kind, starts, members)
-
-    def ordered(self, prices: Ints) -> Groups:
-        """The members of each kind from the cheapest on."""
-        order = np.lexsort((prices[self.members], self.kind[self.members]))
-        return Groups(self.kind, self.starts, self.members[order])
-
-
-@dataclass(frozen=True)
-class Scan:
-    """What one look at pairs under given prices found."""
-
-    rows: Ints
-    """[pairs]: mentees of pairs that are worth more than gain + price - margin."""
-    columns: Ints
-    weights: Ints
-    best: Ints
-    """[mentees]: the most that any mentor offers above their price, at least 0."""
-    beaten: bool
-    """Whether any pair is worth more than gain + price."""
-    whole: bool
-    """Whether the pairs are all there are, none left out for being too many."""
 
 
 @dataclass(frozen=True)
@@ -142,17 +99,6 @@ class Market:
         weights = points[rows, columns].astype(np.int64) * self.unit + self.extra + self.base[rows]
         return Pairs(np.searchsorted(rows, np.arange(self.size + 1)), rows, columns, weights)
 
-    def points(self, rows: Ints, columns: Ints) -> Ints:
-        """The points of some pairs, as many as rows and columns."""
-        found = np.zeros(len(rows), dtype=np.int64)
-        kinds = self.grid.right[columns]
-        for start in range(0, len(rows), LINE):
-            at = slice(start, start + LINE)
-            few, place = np.unique(kinds[at], return_inverse=True)
-            block = self.grid.block(self.grid.left[self.mentees[rows[at]]], few)
-            found[at] = block[np.arange(len(block)), place]
-        return found
-
     def priced(self, prices: Ints, gains: Ints, known: NDArray[np.bool_] | None = None) -> Ints:
         """The prices; for mentors not known, the lowest at which no mentee would gain more than now.
 
@@ -178,8 +124,8 @@ class Market:
             np.maximum(most, top, out=most)
         return np.take(np.maximum(most, 0).astype(np.int64), place)
 
-    def points_of(self, rows: Ints, columns: Ints) -> Ints:
-        """The points of many pairs, ordered by row."""
+    def points(self, rows: Ints, columns: Ints) -> Ints:
+        """The points of some pairs, which are ordered by row."""
         found = np.zeros(len(rows), dtype=np.int64)
         for start in range(0, self.size, self.grid.height):
             some = np.arange(start, min(start + self.grid.height, self.size))
@@ -233,12 +179,12 @@ class Market:
         def look(start: int) -> tuple[bool, tuple[Ints, ...]]:
             at = np.arange(start, min(start + step, len(first)))
             points = self.grid.block(self.grid.left[self.mentees[first[at]]], columns)
-            above = _above(points, asked, self.unit, self.least, -2 * reach)
+            above = offered(points, asked, self.unit, self.least, -2 * reach)
             top = above.max(axis=1, initial=-2 * reach)
             best[at] = np.where(top > -reach, np.maximum(top.astype(np.int64) + shift[at], 0), 0)
             beaten[at] = top > exact[at]
             some = np.flatnonzero(top > limit[at])
-            rows, mentors, all_of_them = _heaviest(above[some], limit[at][some], count, at[some])
+            rows, mentors, all_of_them = heaviest(above[some], limit[at][some], count, at[some])
             values = above[some[rows], mentors].astype(np.int64) + shift[at[some[rows]]]
             kinds = mentors if isinstance(columns, slice) else columns[mentors]
             return all_of_them, (at[some[rows]], kinds, values)
@@ -261,7 +207,7 @@ class Market:
         margin: int,
     ) -> tuple[Ints, Ints, Ints]:
         """Pairs of kinds as pairs of people: those of a kind take turns at the cheapest of the other."""
-        ours, others, values = _joined(found, 3)
+        ours, others, values = joined(found, 3)
         if self.plain:
             columns = theirs.members[theirs.starts[others]]
             return self.ours.members[self.ours.starts[ours]], columns, values + prices[columns]
@@ -297,7 +243,7 @@ class Market:
             many += len(at)
             if many > most:
                 return None
-        rows, columns, values = _joined(found, 3)
+        rows, columns, values = joined(found, 3)
         return Pairs.of(rows, columns, values, self.size, self.width)
 
     def tight(self, prices: Ints, gains: Ints) -> Web:
@@ -315,7 +261,7 @@ class Market:
             rows, columns = np.nonzero(equal)
             return at[rows], columns
 
-        kinds, others = _joined([*in_turn(look, range(0, len(first), self.grid.height))], 2)
+        kinds, others = joined([*in_turn(look, range(0, len(first), self.grid.height))], 2)
         sizes = self.theirs.starts[others + 1] - self.theirs.starts[others]
         columns = self.theirs.members[ranges(self.theirs.starts[others], sizes)]
         starts = np.searchsorted(np.repeat(kinds, sizes), np.arange(len(first) + 1))
@@ -325,52 +271,3 @@ class Market:
 def _renumbered(market: Market) -> tuple[Ints, Ints]:
     kinds, first, code = np.unique(market.grid.left[market.mentees], return_index=True, return_inverse=True)
     return code.astype(np.int64), first.astype(np.int64) if len(kinds) else first
-
-
-def _above(
-    points: NDArray[np.float32], asked: NDArray[np.floating], unit: int, least: int, never: float
-) -> NDArray[np.floating]:
-    """What pairs offer above the prices, `never` and less where they may not be chosen."""
-    if asked.dtype == np.float32:
-        if least:
-            points += (points < least) * np.float32(never)
-        points -= asked
-        return points
-    above = points * np.float64(unit)
-    above -= asked
-    np.copyto(above, never, where=points < least)
-    return above
-
-
-def _heaviest(
-    values: NDArray[np.floating], limit: NDArray[np.floating], count: int, turns: Ints
-) -> tuple[Ints, Ints, bool]:
-    """About `count` of each row's highest values above its limit, and whether those are all.
-
-    The highest of the best of 4 x count groups of columns are among the highest of all, and quick to
-    find. Where very many are equal, rows begin at different columns, so that not all try the same.
-    """
-    height, width = values.shape
-    groups = 4 * count
-    above = values > limit[:, None]
-    whole = True
-    if int(above.sum()) > count * height:
-        whole = False
-        if width > 2 * groups:
-            even = width // groups * groups
-            tops = values[:, :even].reshape(height, -1, groups).max(axis=1)
-            tops = np.concatenate([tops, values[:, even:]], axis=1)
-            above &= values >= np.partition(tops, -count, axis=1)[:, -count][:, None]
-    rows, columns = np.divmod(np.flatnonzero(above), width)
-    if not whole and len(rows) > 2 * count * height:
-        turned = (columns - turns[rows] * 7_919) % width
-        order = np.lexsort((turned, -values[rows, columns], rows))
-        starts = np.searchsorted(rows, np.arange(height))
-        kept = order[np.arange(len(order)) - starts[rows] < count]
-        rows, columns = rows[kept], columns[kept]
-    return rows, columns, whole
-
-
-def _joined(some: list[tuple[Ints, ...]], width: int) -> tuple[Ints, ...]:
-    empty = np.zeros(0, dtype=np.int64)
-    return tuple(np.concatenate([empty, *(each[at] for each in some)]) for at in range(width))

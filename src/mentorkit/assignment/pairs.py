@@ -116,3 +116,43 @@ class Web:
         sizes = self.sizes[mentees]
         at = ranges(self.starts[self.kind[mentees]], sizes)
         return np.repeat(np.arange(len(mentees)), sizes), self.columns[at]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """People numbered by kind, and the members of each kind."""
+
+    kind: Ints
+    """[people]."""
+    starts: Ints
+    """[kinds + 1]: where each kind's members begin."""
+    members: Ints
+    """[people]: their numbers, kind by kind."""
+
+    @classmethod
+    def of(cls, kind: Ints, count: int) -> Groups:
+        """People of given kinds; -1 for people left out."""
+        members = np.argsort(kind, kind="stable")
+        starts = np.searchsorted(kind[members], np.arange(count + 1))
+        return cls(kind, starts, members)
+
+    def ordered(self, prices: Ints) -> Groups:
+        """The members of each kind from the cheapest on."""
+        order = np.lexsort((prices[self.members], self.kind[self.members]))
+        return Groups(self.kind, self.starts, self.members[order])
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What one look at pairs under given prices found."""
+
+    rows: Ints
+    """[pairs]: mentees of pairs that are worth more than gain + price - margin."""
+    columns: Ints
+    weights: Ints
+    best: Ints
+    """[mentees]: the most that any mentor offers above their price, at least 0."""
+    beaten: bool
+    """Whether any pair is worth more than gain + price."""
+    whole: bool
+    """Whether the pairs are all there are, none left out for being too many."""

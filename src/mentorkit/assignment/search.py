@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentorkit.assignment.cores import Core, heaviest
-from mentorkit.assignment.market import Scan
-from mentorkit.assignment.pairs import Ints, Pairs, Places, Web
+from mentorkit.assignment.pairs import Ints, Pairs, Places, Scan, Web
 from mentorkit.assignment.prices import Holdings, gains, lowest
 from mentorkit.assignment.watch import Stopped, Watch
 
@@ -185,14 +184,11 @@ def search(
                 pairs, seen, beaten = again
             else:
                 scan = source.scan(prices, least, MANY if margin else count, watch, margin)
-                best, beaten = replace(solved, gains=scan.best, proven=not scan.beaten), scan.beaten
+                best, beaten = replace(solved, gains=scan.best, proven=False), scan.beaten
                 kept = pairs
                 if margin and scan.whole:
-                    kept, seen, margin = (
-                        pairs.only(_flags(chosen, len(pairs.rows))),
-                        _Seen(prices, least, margin),
-                        2 * margin,
-                    )
+                    kept = Pairs.of(solved.rows, solved.columns, solved.weights, source.size, source.width)
+                    seen, margin = _Seen(prices, least, margin), 2 * margin
                 else:
                     seen, margin, count = None, 0, 2 * count
                 pairs = kept.joined(scan.rows, scan.columns, scan.weights, source.width)
@@ -202,7 +198,7 @@ def search(
         except Stopped:
             if best is None:
                 raise
-            return replace(best, proven=False)
+            return best
 
 
 def _look_again(
@@ -230,12 +226,6 @@ def _look_again(
 def _tight(pairs: Pairs, prices: Ints, least: Ints) -> Web:
     kept = pairs.only(pairs.weights == prices[pairs.columns] + least[pairs.rows])
     return Web.of(kept, len(prices))
-
-
-def _flags(positions: Ints, size: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    flags = np.zeros(size, dtype=bool)
-    flags[positions] = True
-    return flags
 
 
 def _first_prices(source: Source, places: Places, core: Core) -> Ints:

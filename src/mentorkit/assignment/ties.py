@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentorkit.assignment.cores import Core
-from mentorkit.assignment.market import Scan
-from mentorkit.assignment.pairs import Ints, Pairs, Places, Web
+from mentorkit.assignment.pairs import Ints, Pairs, Places, Scan, Web
 from mentorkit.assignment.search import Optimum, search
 from mentorkit.assignment.watch import Watch
 
