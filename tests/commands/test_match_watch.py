@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,14 @@ ENOUGH = 400
 """Mentees with so many pairs that the search looks at them in turns."""
 IN_SECONDS = 120
 """A process that takes longer hangs."""
+
+
+@pytest.fixture(autouse=True)
+def _listening() -> Iterator[None]:
+    """Ctrl-C is heard, also where the tests run in the background and so would ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def read(path: Path) -> list[dict[str, str]]:
