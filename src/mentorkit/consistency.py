@@ -207,6 +207,31 @@ def _matching(program: Program, facts: Facts) -> Iterator[Problem]:
         yield Problem("MK303", message, ("matching", "capacity", "default"))
 
 
+def _plans(program: Program, facts: Facts) -> Iterator[Problem]:
+    """What messages and trainings name."""
+    ids = [objective.id for objective in program.objectives]
+    training = program.training
+    modules = (*training.mentors, *training.mentees, *training.managers) if training else ()
+    events = ["launch", "close", *(module.name for module in modules)]
+    messages = program.communication.messages if program.communication else ()
+    for number, message in enumerate(messages):
+        path = ("communication", "messages", number)
+        if message.announces and fold(message.announces) not in map(fold, events):
+            hint = nearest(message.announces, events)
+            yield Problem("MK401", f'there is no event "{message.announces}"', (*path, "announces"), hint)
+        for place, served in enumerate(message.serves):
+            if served not in ids:
+                hint = nearest(served, ids)
+                yield Problem("MK402", f'there is no objective "{served}"', (*path, "serves", place), hint)
+    for role in ("mentors", "mentees", "managers"):
+        for number, module in enumerate(getattr(training, role, ())):
+            for place, skill in enumerate(module.teaches):
+                if program.vocabulary.skills and fold(skill) not in program.vocabulary.synonyms:
+                    hint = nearest(skill, program.vocabulary.skills)
+                    at: Steps = ("training", role, number, "teaches", place)
+                    yield Problem("MK501", f'the vocabulary has no skill "{skill}"', at, hint)
+
+
 def _available(program: Program, facts: Facts) -> Iterator[Problem]:
     """What the design has and this version not yet."""
     matching = program.matching
@@ -235,5 +260,6 @@ CHECKS: tuple[Callable[[Program, Facts], Iterator[Problem]], ...] = (
     _qualification,
     _matching,
     contradicting_constraints,
+    _plans,
     _available,
 )

@@ -128,6 +128,9 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK303": (_E, "constraints contradict each other"),
     "MK304": (_E, "matching names an unknown level, objective or word"),
     "MK305": (_E, "weights are mixed: numbers and words, or no weight above 0"),
+    "MK401": (_E, "a message announces an unknown event"),
+    "MK402": (_E, "a message names an unknown objective"),
+    "MK501": (_E, "a training teaches a skill that the vocabulary does not have"),
     "MK801": (_W, "the roster is not UTF-8 and was read as Windows text (cp1252)"),
     "MK802": (_E, "the roster's text cannot be read as a table"),
     "MK803": (_E, "a row has more or fewer cells than the heading"),
@@ -164,4 +167,5 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK917": (_W, "a run was made by another version of mentorkit"),
 }
 """Every code: its severity and what it says. The families are MK0xx file, YAML and schema; MK1xx
-objectives; MK2xx qualification; MK3xx matching; MK8xx rosters; MK9xx decisions and runs."""
+objectives; MK2xx qualification; MK3xx matching; MK4xx communication; MK5xx training;
+MK8xx rosters; MK9xx decisions and runs."""

@@ -50,6 +50,10 @@ class Message(Section):
     """When it goes out."""
     owner: Text | None = None
     """Who sends it."""
+    announces: Text | None = None
+    """The event that it announces: launch, close, or the name of a training."""
+    serves: tuple[Text, ...] = ()
+    """The ids of the objectives it speaks of."""
 
 
 class Communication(Section):
@@ -68,6 +72,8 @@ class Module(Section):
     """How long it takes."""
     due: dt.date | None = None
     """Until when it is completed."""
+    teaches: tuple[Text, ...] = ()
+    """The skills it teaches."""
 
 
 class Training(Section):

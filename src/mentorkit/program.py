@@ -239,6 +239,8 @@ class Program(Section):
     """The version of this file's vocabulary: 1."""
     name: Text
     """What the program is called."""
+    cycle: Annotated[int, Limits(ge=1)] = 1
+    """Which cohort of the program this is: 1 is the first."""
     purpose: Text | None = None
     """The business reason, in a sentence."""
     sponsors: tuple[Sponsor, ...] = ()

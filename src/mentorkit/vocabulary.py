@@ -38,6 +38,8 @@ class FieldDefinition(Section):
     """Whether the items of a list or ratings are skills of the vocabulary, synonyms included."""
     private: bool = False
     """Never shown to anyone but the administrator."""
+    rated_by: Literal["self", "manager", "peers", "assessor"] | None = None
+    """Who gives the rating."""
 
 
 def _defined(value: FieldType | FieldDefinition) -> FieldDefinition:
