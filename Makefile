@@ -27,6 +27,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.whole_commands
+	$(BIN)/python -m benchmarks.check_speed
 
 faults: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.faults

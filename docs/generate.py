@@ -1,4 +1,4 @@
-"""Writes docs/reference from the docstrings of the program's models; `--check` only compares.
+"""Writes docs/reference and the JSON Schema from the program's models; `--check` only compares.
 
 Run `make docs` after changing a rule, a criterion, a constraint, a field or a finding code.
 """
@@ -13,20 +13,21 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from finding_pages import findings, lints
 from pydantic import BaseModel
 from typer.models import ArgumentInfo
 
-from mentorkit.cli import COMMANDS
+from mentorkit.cli import COMMANDS, verb
 from mentorkit.columns import ALIASES, ColumnMap
 from mentorkit.constraints import CONSTRAINTS, Constraint
 from mentorkit.criteria import CRITERIA, Criterion
 from mentorkit.fields import BUILT_IN
-from mentorkit.finding import CODES
+from mentorkit.json_schema import NAME, model_schema, schema_text
 from mentorkit.program import Program
 from mentorkit.rules import RULES, Rule
-from mentorkit.schema import json_schema
 
 HERE = Path(__file__).parent / "reference"
+SCHEMA = Path(__file__).parent.parent / "programs" / NAME
 MADE = "<!-- Made by docs/generate.py from docstrings; edit those and run `make docs`. -->"
 
 
@@ -42,7 +43,8 @@ def pages() -> dict[str, str]:
             "Constraints", _drawer(CONSTRAINTS, Constraint, "rule", CONSTRAINTS_INTRODUCTION)
         ),
         "rosters.md": _page("Rosters", _rosters()),
-        "findings.md": _page("Findings", _findings()),
+        "findings.md": _page("Findings", findings()),
+        "lints.md": _page("Lints", lints()),
         "commands.md": _page("Commands", _commands()),
     }
 
@@ -112,7 +114,7 @@ def _page(title: str, lines: Iterable[str]) -> str:
 def _program() -> Iterator[str]:
     yield "Only `version`, `name`, `rosters` and `matching: criteria` are required."
     yield ""
-    schema = json_schema()
+    schema = model_schema()
     yield from _keys("Top level", Program, schema)
     seen: set[str] = set()
     yield from _below(schema, schema, seen)
@@ -251,17 +253,10 @@ def _rosters() -> Iterator[str]:
     yield from ["", *PAIR_FILES.splitlines()]
 
 
-def _findings() -> Iterator[str]:
-    yield "Every message names its place as `file:line:column` (`file:Sheet!D17` in a workbook)."
-    yield from ["", "| code | severity | meaning |", "|---|---|---|"]
-    for code, (severity, meaning) in CODES.items():
-        yield f"| {code} | {severity.value} | {meaning} |"
-
-
 def _commands() -> Iterator[str]:
     yield "Exit codes: 0 done; 1 findings at or above `--fail-on`, or a broken promise under `expect`;"
     yield "2 could not run; 3 a bug in mentorkit; 130 interrupted."
-    for command in COMMANDS:
+    for command in map(verb, COMMANDS):
         yield from ["", f"## mentorkit {command.__name__}", "", inspect.getdoc(command) or "", ""]
         yield from ["| option | meaning |", "|---|---|"]
         for name, hint in get_type_hints(command, include_extras=True).items():
@@ -297,10 +292,10 @@ def main() -> int:
     check = options.parse_args().check
     stale = []
     HERE.mkdir(exist_ok=True)
-    for name, text in pages().items():
-        path = HERE / name
+    made = {HERE / name: text for name, text in pages().items()} | {SCHEMA: schema_text()}
+    for path, text in made.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
+            stale.append(path.name)
             if not check:
                 path.write_text(text, encoding="utf-8", newline="\n")
     if check and stale:

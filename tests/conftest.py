@@ -91,7 +91,7 @@ def run(*args: str, cwd: Path) -> Ran:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        env={name: value for name, value in os.environ.items() if name != "COLUMNS"},
+        env={name: value for name, value in os.environ.items() if name not in ("COLUMNS", "GITHUB_ACTIONS")},
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -64,7 +64,7 @@ def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None:
             done = subprocess.run(
                 [sys.executable, "-m", program, *arguments],
                 cwd=tmp_path,
-                env=os.environ | {"COLUMNS": "104"},
+                env=os.environ | {"COLUMNS": "104", "GITHUB_ACTIONS": ""},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 encoding="utf-8",

@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import platform
 import signal
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 import mentorkit
-from mentorkit.commands.check import check
-from mentorkit.commands.match import match
-from mentorkit.commands.qualify import qualify
-from mentorkit.commands.scores import scores
-from mentorkit.commands.verify import verify
-from mentorkit.commands.why import why
 from mentorkit.finding import CannotRun
 from mentorkit.formats import safe
 
-COMMANDS = (check, qualify, match, why, scores, verify)
+COMMANDS = ("new", "check", "explain", "schema", "qualify", "match", "why", "scores", "verify", "diff")
+"""The verbs, each the one public function of a file in commands/ that has its name."""
 CANNOT_RUN, BUG, INTERRUPTED = 2, 3, 130
 
+
+def verb(name: str) -> Callable[..., None]:
+    """The function that carries out a verb; no verb waits for the imports of the others."""
+    gc.disable()  # what an import makes stays, and looking through it again and again takes a while
+    function: Callable[..., None] = getattr(import_module(f"mentorkit.commands.{name}"), name)
+    gc.freeze()
+    gc.enable()
+    return function
+
+
+class Verbs(TyperGroup):
+    """The verbs as subcommands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The subcommand of a name; of an unknown one all are imported, so that a near one can be named."""
+        for name in COMMANDS if cmd_name not in COMMANDS else (cmd_name,):
+            if name not in self.commands:
+                alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+                alone.command(name)(verb(name))
+                self.add_command(typer.main.get_command(alone), name)
+        return self.commands.get(cmd_name)
+
+
 app = typer.Typer(
+    cls=Verbs,
     name="mentorkit",
     help="Mentoring programs as reviewed definitions: qualify mentors, match with proof, explain every pair.",
     epilog="Exit codes: 0 done; 1 findings or a broken promise; 2 could not run; 3 a bug; 130 interrupted.",
@@ -35,8 +62,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in COMMANDS:
-    app.command()(command)
 
 
 def _version(wanted: bool) -> None:
@@ -58,6 +83,8 @@ def main() -> None:
     """Run a command and end with its exit code."""
     # Products of small blocks gain nothing from threads of their own, and lose much where cores are busy.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Nothing here plugs into pydantic, which would else read what every installed package announces.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if sys.stdout is None:
         sys.exit(_end("there is nowhere to print to: standard output is closed", CANNOT_RUN))
     for stream in (sys.stdout, sys.stderr):

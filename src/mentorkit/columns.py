@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
+from pydantic import ConfigDict, model_validator
 from pydantic import Field as Limits
-from pydantic import model_validator
 
 from mentorkit.fields import DateOrder, Field, UnreadableCell, Value, fold
 from mentorkit.section import Number, Section, Signs, Text
@@ -75,11 +75,22 @@ class ColumnMap(Section):
     list, or make ratings, as the field's type says.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["column"]},
+                {"required": ["columns"]},
+                {"required": ["grid"]},
+                {"required": ["names"], "not": {"required": ["columns"]}},
+            ]
+        }
+    )
+
     column: Text | None = None
     """The heading of the column."""
     columns: Annotated[tuple[Text, ...], Limits(min_length=1)] | None = None
     """Several headings, in their order."""
-    grid: Text | None = None
+    grid: Annotated[Text, Limits(json_schema_extra={"pattern": r"^[^*]*\*[^*]*$"})] | None = None
     """A heading with one `*`, as in "Which topics [*]": all columns that match it. What stands at
     the `*` is the item, the cell its rank (First Choice, 2nd, 3) or, for ratings, its rating."""
     separator: Signs = ()

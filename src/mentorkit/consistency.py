@@ -12,7 +12,9 @@ from mentorkit.criteria import Criterion
 from mentorkit.fields import BUILT_IN, fold, shown
 from mentorkit.finding import Steps, nearest
 from mentorkit.people import Role
+from mentorkit.plans import PoolSide
 from mentorkit.program import Program, RosterFile
+from mentorkit.rules import CODES as RULE_CODES
 from mentorkit.rules import Rating, Rule
 from mentorkit.section import Problem
 from mentorkit.sides import CODES, Need
@@ -48,6 +50,15 @@ def qualification_needs(program: Program, role: Role) -> Iterator[tuple[str, Nee
     """What the qualification of one role needs of its roster."""
     for _, _, rule in program.qualification_of(role).parts():
         yield from ((rule.name, ((role, field),)) for field in rule.uses())
+
+
+def unapplied(program: Program) -> Iterator[Problem]:
+    """What would change who is paired with whom, and this version cannot carry out yet.
+
+    `check` reviews such a part and says so in a note; a command that makes or proves pairs must refuse it.
+    """
+    if program.pool is not None:
+        yield Problem("MK009", "selecting a pool is not yet available", ("pool",), "leave it out for now")
 
 
 def _below(path: Steps, found: Iterable[Problem]) -> Iterator[Problem]:
@@ -127,19 +138,39 @@ def _rosters(program: Program, facts: Facts) -> Iterator[Problem]:
 
 
 def _qualification(program: Program, facts: Facts) -> Iterator[Problem]:
-    for role in ("mentors", "mentees"):
-        section = program.qualification_of("mentors" if role == "mentors" else "mentees")
+    roles: tuple[Role, ...] = ("mentors", "mentees")
+    for role in roles:
         base = ("qualification", role)
-        rules = [((*base, *path), rule) for _, path, rule in section.parts()]
-        for path, rule in rules:
-            yield from _below(path, rule.problems(facts))
-            yield from _training(program, path, rule)
-        yield from beyond_reach(rules, facts)
-        yield from contradicting_rules(rules, facts)
-        yield from _unknown_ratings(program, role, rules)
+        rules = [((*base, *path), rule) for _, path, rule in program.qualification_of(role).parts()]
+        yield from _rules(program, facts, role, rules)
 
 
-def _unknown_ratings(program: Program, role: str, rules: list[tuple[Steps, Rule]]) -> Iterator[Problem]:
+def _pool(program: Program, facts: Facts) -> Iterator[Problem]:
+    roles: tuple[Role, ...] = ("mentors", "mentees")
+    for role in roles:
+        side: PoolSide | None = getattr(program.pool, role, None)
+        if side is not None:
+            base: Steps = ("pool", role)
+            rules = [((*base, "require", number), rule) for number, rule in enumerate(side.require)]
+            yield from _rules(program, facts, role, rules)
+            for number, rank in enumerate(side.rank_by):
+                misfits = facts.misfits(rank.field, [], RULE_CODES)
+                yield from _below((*base, "rank_by", number), misfits)
+
+
+def _rules(
+    program: Program, facts: Facts, role: Role, rules: list[tuple[Steps, Rule]]
+) -> Iterator[Problem]:
+    """What is wrong with rules that one person of a role must meet."""
+    for path, rule in rules:
+        yield from _below(path, rule.problems(facts))
+        yield from _training(program, path, rule)
+    yield from beyond_reach(rules, facts)
+    yield from contradicting_rules(rules, facts)
+    yield from _unknown_ratings(program, role, rules)
+
+
+def _unknown_ratings(program: Program, role: Role, rules: list[tuple[Steps, Rule]]) -> Iterator[Problem]:
     """A rating that the roster's column map does not make."""
     roster: RosterFile = getattr(program.rosters, role)
     for path, rule in rules:
@@ -234,19 +265,15 @@ def _plans(program: Program, facts: Facts) -> Iterator[Problem]:
 
 def _available(program: Program, facts: Facts) -> Iterator[Problem]:
     """What the design has and this version not yet."""
-    matching = program.matching
-    asked: list[tuple[bool, str, Steps]] = [
-        (program.pool is not None, "selecting a pool", ("pool",)),
-        (matching.mentors_per_mentee > 1, "several mentors per mentee", ("matching", "mentors_per_mentee")),
-    ]
-    for wanted, what, path in asked:
-        if wanted:
-            yield Problem("MK009", f"{what} is not yet available", path, "leave it out for now")
+    if program.matching.mentors_per_mentee > 1:
+        message = "several mentors per mentee is not yet available"
+        path = ("matching", "mentors_per_mentee")
+        yield Problem("MK009", message, path, "leave it out for now")
     for name, field in program.vocabulary.fields.items():
         if field.private:
             message = f"{name} is private; what is printed today is all for the administrator"
             yield Problem("MK012", message, ("vocabulary", "fields", name, "private"))
-    for section in ("communication", "training", "succession"):
+    for section in ("pool", "communication", "training", "succession"):
         if getattr(program, section) is not None:
             message = f"{section} is checked here, but no command carries it out yet"
             yield Problem("MK012", message, (section,))
@@ -258,6 +285,7 @@ CHECKS: tuple[Callable[[Program, Facts], Iterator[Problem]], ...] = (
     _dates,
     _rosters,
     _qualification,
+    _pool,
     _matching,
     contradicting_constraints,
     _plans,

@@ -54,11 +54,13 @@ class Finding:
     message: str
     location: Location
     hint: str = ""
+    own_severity: Severity | None = None
+    """That of a lint, which says it itself; of all others it stands in CODES."""
 
     @property
     def severity(self) -> Severity:
         """Fixed by the code, so that a code always means the same."""
-        return CODES[self.code][0]
+        return self.own_severity or CODES[self.code][0]
 
     @property
     def order(self) -> tuple[str, str, int, int, str, str]:
@@ -106,7 +108,7 @@ def column_letters(column: int) -> str:
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CODES: dict[str, tuple[Severity, str]] = {
-    "MK001": (_E, "the file is not UTF-8 text, or is larger than 1 MiB"),
+    "MK001": (_E, "the file is not UTF-8 text, or has more than 1 MiB, 20,000 values or 1,000 faults"),
     "MK002": (_E, "the file is not valid YAML"),
     "MK003": (_E, "a key stands twice in one mapping"),
     "MK004": (_E, "YAML anchors, aliases, tags, merge keys and second documents are refused"),
@@ -118,11 +120,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK010": (_E, "dates are out of order"),
     "MK011": (_E, "a name is used twice"),
     "MK012": (_N, "a part that is checked, but that no command carries out yet"),
+    "MK013": (_W, "an ignore without a reason"),
+    "MK014": (_W, "an ignore of a finding that is not there, of an unknown code, or that cannot be read"),
     "MK101": (_E, "an objective names a skill that the vocabulary does not have"),
-    "MK201": (_E, "a qualification rule names an unknown field"),
-    "MK202": (_E, "a qualification rule or column map does not fit the type of its field"),
-    "MK203": (_E, "qualification rules contradict each other"),
-    "MK204": (_E, "a qualification rule names an unknown level, objective or word"),
+    "MK201": (_E, "a qualification or pool rule names an unknown field"),
+    "MK202": (_E, "a qualification or pool rule or a column map does not fit the type of its field"),
+    "MK203": (_E, "qualification or pool rules contradict each other"),
+    "MK204": (_E, "a qualification or pool rule names an unknown level, objective or word"),
     "MK301": (_E, "matching names an unknown field"),
     "MK302": (_E, "a criterion or constraint does not fit the type of its field"),
     "MK303": (_E, "constraints contradict each other"),
@@ -166,6 +170,6 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK916": (_E, "a table of a run differs from run.json or the inputs"),
     "MK917": (_W, "a run was made by another version of mentorkit"),
 }
-"""Every code: its severity and what it says. The families are MK0xx file, YAML and schema; MK1xx
-objectives; MK2xx qualification; MK3xx matching; MK4xx communication; MK5xx training;
-MK8xx rosters; MK9xx decisions and runs."""
+"""Every code but those of lints: its severity and what it says. The families are MK0xx file, YAML
+and schema; MK1xx objectives; MK2xx qualification; MK3xx matching; MK4xx communication; MK5xx training;
+MK6xx pool; MK8xx rosters; MK9xx decisions and runs."""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from mentorkit import consistency, pair_files, reading, reporting_lines, schema, tables, yamlsource
+from mentorkit import consistency, pair_files, reading, reporting_lines, tables
 from mentorkit.columns import squash
 from mentorkit.constraints import ReportingLine
 from mentorkit.criteria import Table as TableCriterion
 from mentorkit.decisions import Decision
+from mentorkit.definition import Definition as Definition
+from mentorkit.definition import Input as Input
+from mentorkit.definition import digest, normal, read_bytes
+from mentorkit.definition import program as program
 from mentorkit.fields import Field, fold
-from mentorkit.finding import CannotRun, Finding, has_errors, nearest
+from mentorkit.finding import Finding, nearest
 from mentorkit.people import Role, Roster
 from mentorkit.program import Program, RosterFile
 from mentorkit.roster_checks import (
@@ -29,31 +28,7 @@ from mentorkit.roster_checks import (
     unknown_names,
     unknown_skills,
 )
-from mentorkit.vocabulary import Facts, Vocabulary
-from mentorkit.yamlsource import Source
-
-
-@dataclass(frozen=True)
-class Input:
-    """A file that a run was made from."""
-
-    role: str
-    path: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A program with its source text's positions."""
-
-    path: Path
-    program: Program
-    source: Source
-    inputs: tuple[Input, ...]
-
-    def beside(self, name: str) -> Path:
-        """A path that the program names, seen from where the command runs."""
-        return self.path.parent / name
+from mentorkit.vocabulary import Facts
 
 
 @dataclass(frozen=True)
@@ -68,41 +43,6 @@ class Cohort:
     """Everything that was read: mentors, mentees and, where given, people."""
 
 
-def program(path: str) -> tuple[Definition | None, list[Finding]]:
-    """The program of a path; None where a finding is an error. Raises CannotRun."""
-    data, file = _bytes(path), _normal(Path(path))
-    inputs = [Input("program", path, _digest(data))]
-    source, findings = yamlsource.parse(data, file)
-    if source is None:
-        return None, findings
-    if source.data.keys() <= Vocabulary.model_fields.keys():
-        place = source.locate(())
-        hint = "check a program that names it under vocabulary:"
-        return None, [Finding("MK006", "this is a vocabulary, not a program", place, hint)]
-    shared = source.data.get("vocabulary")
-    if isinstance(shared, str):
-        beside = Path(path).parent / shared
-        name = _normal(beside)
-        if not _is_file(beside):
-            place = source.locate(("vocabulary",))
-            return None, [Finding("MK007", f'vocabulary: there is no file "{name}"', place)]
-        data = _bytes(beside)
-        branch, findings = yamlsource.parse(data, name)
-        if branch is None:
-            return None, findings
-        inputs.append(Input("vocabulary", name, _digest(data)))
-        source = source.graft(("vocabulary",), branch)
-    try:
-        model = Program.model_validate_json(json.dumps(source.data), strict=True)
-    except ValidationError as error:
-        return None, list(schema.complaints(error, source))
-    findings = [
-        Finding(problem.code, problem.message, source.heading(problem.path), problem.hint)
-        for problem in consistency.problems(model)
-    ]
-    return None if has_errors(findings) else Definition(Path(path), model, source, tuple(inputs)), findings
-
-
 def roster(
     definition: Definition, role: Role, file: str | None = None
 ) -> tuple[Roster, list[Input], list[Finding]]:
@@ -111,8 +51,8 @@ def roster(
     paths = [Path(file)] if file else [definition.beside(name) for name in spec.paths]
     found, inputs, findings = [], [], list[Finding]()
     for place in paths:
-        data, path = _bytes(place), _normal(place)
-        inputs.append(Input(role, file or path, _digest(data)))
+        data, path = read_bytes(place), normal(place)
+        inputs.append(Input(role, file or path, digest(data)))
         table, wrong = tables.parse(
             data, path, sheet=spec.sheet, header_row=spec.header_row, encoding=spec.encoding
         )
@@ -176,10 +116,10 @@ def decisions(
     path: str, mentors: Roster, mentees: Roster
 ) -> tuple[tuple[Decision, ...], Input, list[Finding]]:
     """The decisions of a CSV or workbook. Raises CannotRun."""
-    data, file = _bytes(path), _normal(Path(path))
+    data, file = read_bytes(path), normal(Path(path))
     table, findings = tables.parse(data, file)
     found, wrong = pair_files.decisions(table, mentors, mentees) if table else ((), [])
-    return found, Input("decisions", path, _digest(data)), [*findings, *wrong]
+    return found, Input("decisions", path, digest(data)), [*findings, *wrong]
 
 
 def _score_tables(
@@ -191,7 +131,7 @@ def _score_tables(
     for criterion in definition.program.matching.criteria:
         if isinstance(criterion, TableCriterion):
             place = definition.beside(criterion.file)
-            data, path = _bytes(place), _normal(place)
+            data, path = read_bytes(place), normal(place)
             table, wrong = tables.parse(data, path)
             findings += wrong
             if table is not None:
@@ -199,7 +139,7 @@ def _score_tables(
                 limits = Field(criterion.label, "number", low, high)
                 scored[criterion.file], wrong = pair_files.scores(table, limits, mentors, mentees)
                 findings += wrong
-            inputs.append(Input("table", path, _digest(data)))
+            inputs.append(Input("table", path, digest(data)))
     return scored, findings
 
 
@@ -241,40 +181,3 @@ def _filtered(
         findings.append(Finding("MK805" if columns else "MK806", message, place, hint))
         return table
     return replace(table, frame=table.frame[table.frame[columns[0]].map(fold).isin(wanted)])
-
-
-def _bytes(path: str | Path) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except IsADirectoryError:
-        raise CannotRun(f"{path} is a folder, not a file") from None
-    except FileNotFoundError:
-        raise CannotRun(f"there is no file {path}") from None
-    except (OSError, ValueError) as error:
-        raise CannotRun(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that is too long, a folder that may not be searched
-        return False
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _normal(path: Path) -> str:
-    """A path without needless steps where that is the same file, with forward slashes on every system."""
-    parts: list[str] = []
-    for part in path.parts:
-        if part == ".." and parts and parts[-1] not in ("..", path.anchor):
-            parts.pop()
-        else:
-            parts.append(part)
-    short = Path(*parts)
-    with contextlib.suppress(OSError):
-        if not short.samefile(path):  # a step up from a link leads elsewhere
-            return path.as_posix()
-    return short.as_posix()

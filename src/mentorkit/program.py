@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, StringConstraints, model_validator
+from pydantic import AfterValidator, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Limits
 
 from mentorkit.columns import ColumnMap
@@ -72,6 +72,8 @@ class Rows(Section):
 
 class RosterFile(Section):
     """Where a roster comes from and how its columns are read."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["file"]}, {"required": ["files"]}]})
 
     file: Text | None = None
     """A CSV or Excel file, relative to the program file."""
@@ -147,9 +149,9 @@ class MenteeQualification(Section):
 class QualificationRules(Section):
     """Who may take part."""
 
-    mentors: MentorQualification = MentorQualification()
+    mentors: MentorQualification = Limits(default_factory=MentorQualification)
     """What qualifies a mentor."""
-    mentees: MenteeQualification = MenteeQualification()
+    mentees: MenteeQualification = Limits(default_factory=MenteeQualification)
     """What qualifies a mentee."""
 
 
@@ -187,7 +189,7 @@ class Balance(Section):
 class Matching(Section):
     """What makes a pair possible, and what makes it good."""
 
-    capacity: Capacity = Capacity()
+    capacity: Capacity = Limits(default_factory=Capacity)
     """How many mentees a mentor takes."""
     mentors_per_mentee: Annotated[int, Limits(ge=1, le=10)] = 1
     """How many mentors a mentee gets."""
@@ -249,13 +251,13 @@ class Program(Section):
     """The first day."""
     close: dt.date | None = None
     """The last day."""
-    vocabulary: Vocabulary = Vocabulary()
+    vocabulary: Vocabulary = Limits(default_factory=Vocabulary)
     """The organisation's own words, or the path of a YAML file that several programs share."""
     objectives: tuple[Objective, ...] = ()
     """The goals: practice 1."""
     rosters: Rosters
     """The people."""
-    qualification: QualificationRules = QualificationRules()
+    qualification: QualificationRules = Limits(default_factory=QualificationRules)
     """Who may take part: practice 2."""
     pool: Pool | None = None
     """The first cohort: practice 6."""
@@ -267,7 +269,7 @@ class Program(Section):
     """Who learns what: practice 5."""
     succession: Succession | None = None
     """The bench that the program builds."""
-    expect: Expect = Expect()
+    expect: Expect = Limits(default_factory=Expect)
     """Promises that a run must keep."""
 
     def facts(

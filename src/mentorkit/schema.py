@@ -1,19 +1,18 @@
-"""What the program file may hold, as JSON Schema, and pydantic's complaints in plain words."""
+"""Pydantic's complaints about a program file in plain words, each with its place."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mentorkit.finding import Finding, Steps, nearest
-from mentorkit.program import Program
+from mentorkit.json_schema import Schema, json_schema, model_schema
 from mentorkit.yamlsource import Source
 
-Schema = dict[str, Any]
+__all__ = ["complaints", "json_schema"]
 
 _TYPES = {
     "string_type": "text",
@@ -31,6 +30,8 @@ _TYPES = {
     "date_from_datetime_parsing": "a date such as 2027-01-31",
 }
 _EMPTY = {"string_too_short": "text that is not empty", "too_short": "at least one entry"}
+_LIKE_A_NUMBER = re.compile(r"[-+]?(\d|\.\d|\.inf|\.nan)", re.IGNORECASE)
+_YES, _NO = {"yes", "y", "on", "1"}, {"no", "n", "off", "0"}
 _LIMITS = {
     "greater_than": ("gt", "above"),
     "greater_than_equal": ("ge", "at least"),
@@ -59,7 +60,7 @@ def _off_type(row: ErrorDetails) -> int:
     """0 where the value has the type of the union's member that complains; that member says most."""
     kind, value = row["type"], row["input"]
     if kind == "literal_error":
-        return 0 if isinstance(value, str) and not value.replace(".", "").isdigit() else 3
+        return 0 if isinstance(value, str) and not _LIKE_A_NUMBER.match(value) else 3
     if kind not in _TYPES and kind not in _EMPTY:
         return 0
     return {"float_type": 1, "int_type": 2, "int_from_float": 2}.get(kind, 3)
@@ -87,7 +88,7 @@ def _finding(row: ErrorDetails, source: Source) -> Finding:
         known = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
         return Finding("MK007", f"{value} is not known here", place, nearest(str(row["input"]), known))
     if kind in _TYPES:
-        return Finding("MK007", f"{named}{value} is not {_TYPES[kind]}", place)
+        return Finding("MK007", f"{named}{value} is not {_TYPES[kind]}", place, _advice(kind, row["input"]))
     if kind in _EMPTY:
         return Finding("MK007", f"{named}needs {_EMPTY[kind]}", place)
     if kind in _LIMITS:
@@ -96,6 +97,20 @@ def _finding(row: ErrorDetails, source: Source) -> Finding:
     if kind == "string_pattern_mismatch":
         return Finding("MK007", f"{named}{value} does not have the right form", place, "such as 95%")
     return Finding("MK007", row["msg"].removeprefix("Value error, "), place)
+
+
+def _advice(kind: str, value: object) -> str:
+    """How to write what was meant, where YAML 1.2 reads a value otherwise than people (or YAML 1.1) do."""
+    if kind == "bool_type" and str(value).casefold() in _YES | _NO:
+        return f"write {'true' if str(value).casefold() in _YES else 'false'}"
+    if kind == "string_type" and isinstance(value, bool | float | int):
+        return 'put it in "quotes" to make it text'
+    if kind in ("int_type", "int_from_float", "float_type"):
+        if isinstance(value, float) and value.is_integer():
+            return f"write {int(value)}"
+        if isinstance(value, str) and _LIKE_A_NUMBER.match(value):
+            return "write digits without quotes, such as 1000 or 0.5"
+    return ""
 
 
 def _named(path: Steps) -> str:
@@ -112,12 +127,6 @@ def _quoted(value: object) -> str:
     return f'"{shown[:60]}{"…" if len(shown) > 60 else ""}"'
 
 
-@lru_cache(maxsize=1)
-def json_schema() -> Schema:
-    """The JSON Schema of the program file."""
-    return Program.model_json_schema(by_alias=True)
-
-
 def _keys(path: Steps) -> list[str]:
     return [key for node in _nodes(path) for key in node.get("properties", {})]
 
@@ -128,7 +137,7 @@ def _tags(path: Steps) -> list[str]:
 
 def _nodes(path: Steps) -> list[Schema]:
     """The parts of the schema that describe a place, without references."""
-    found = _spread(json_schema())
+    found = _spread(model_schema())
     for step in path:
         below: list[Schema] = []
         for node in found:
@@ -148,7 +157,7 @@ def _nodes(path: Steps) -> list[Schema]:
 def _spread(node: Schema) -> list[Schema]:
     """A node and, where it is a choice, what can be chosen."""
     if "$ref" in node:
-        return _spread(json_schema()["$defs"][node["$ref"].rpartition("/")[2]])
+        return _spread(model_schema()["$defs"][node["$ref"].rpartition("/")[2]])
     if "discriminator" in node:
         return [node]
     return [node, *(part for choice in node.get("anyOf", []) for part in _spread(choice))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from mentorkit.fields import FieldType
 from mentorkit.people import Role
@@ -23,6 +23,16 @@ class Sides(Section):
     """One field that both have, or one of the mentee's and one of the mentor's."""
 
     TYPES: ClassVar[tuple[FieldType, ...]] = ()
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["field"]},
+                {"required": ["mentee", "mentor"]},
+            ],
+            "dependencies": {"mentee": ["mentor"], "mentor": ["mentee"]},
+        }
+    )
 
     field: Text | None = None
     """The field that both sides have; or else `mentee` and `mentor`."""

@@ -17,11 +17,15 @@ from typing import Any
 import yaml
 
 from mentorkit.finding import Finding, Location, Steps
+from mentorkit.ignores import Ignore, ignores, may_ignore
 
 LIMIT = 1 << 20
 """Bytes; a program file above this is refused (our choice: some 200 times a full program)."""
+VALUES = 20_000
+"""Values; a program file above this is refused (our choice: some 50 times a full program)."""
 DEPTH = 50
 """Nesting levels; a program needs about eight."""
+_DOUBTFUL = re.compile("[\t\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|^%", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,8 @@ class Source:
     data: Any
     values: dict[Steps, Location] = field(repr=False)
     keys: dict[Steps, Location] = field(repr=False)
+    ignores: tuple[Ignore, ...] = ()
+    """Comments that silence findings, each with the file that it stands in."""
 
     def locate(self, path: Steps, *, key: bool = False) -> Location:
         """The place of a value (or of its key); steps that are not in the file are dropped."""
@@ -58,7 +64,8 @@ class Source:
         moved = {(*path, *at): place for at, place in branch.values.items()}
         keys = {(*path, *at): place for at, place in branch.keys.items() if at}
         data = {**self.data, path[0]: branch.data}
-        return Source(self.file, data, {**self.values, **moved}, {**self.keys, **keys})
+        ignores = (*self.ignores, *branch.ignores)
+        return Source(self.file, data, {**self.values, **moved}, {**self.keys, **keys}, ignores)
 
 
 def parse(data: bytes, file: str) -> tuple[Source | None, list[Finding]]:
@@ -68,12 +75,40 @@ def parse(data: bytes, file: str) -> tuple[Source | None, list[Finding]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")
-        column = len(before) + 1
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
-        return None, [Finding("MK001", message, Location(file, line, column), "save the file as UTF-8")]
+        before = error.object[: error.start].decode()  # its own object: a byte order mark is not in it
+        place = _Builder(file, before).at(len(before))
+        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
+        return None, [Finding("MK001", message, place, "save the file as UTF-8")]
+    value, builder = _quickly(file, text) or _carefully(file, text)
+    if builder.findings:
+        return None, builder.findings
+    if not isinstance(value, dict):
+        message = "the file is empty" if value is None else "the file holds no keys at its top level"
+        return None, [Finding("MK002", message, Location(file, 1, 1))]
+    return Source(file, value, builder.values, builder.keys, builder.ignores()), []
+
+
+def _quickly(file: str, text: str) -> tuple[Any, _Builder] | None:
+    """What PyYAML's parser in C makes of a text, in a tenth of the time; None where it may err.
+
+    The parser in Python is the measure. The other one takes some tabs, question marks and rare line ends
+    differently, puts nothing elsewhere, and words its complaints in its own way; so it is heard only where a
+    text has none of these and nothing is wrong.
+    """
+    if not hasattr(yaml, "CSafeLoader") or _DOUBTFUL.search(text):
+        return None
     builder = _Builder(file, text)
+    try:
+        value = builder.document(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except (yaml.YAMLError, _TooDeep, _TooMuch):
+        return None
+    return None if builder.findings or builder.asks else (value, builder)
+
+
+def _carefully(file: str, text: str) -> tuple[Any, _Builder]:
+    """The value, if there is one, and all that is wrong, by PyYAML's parser in Python."""
+    builder = _Builder(file, text)
+    value = None
     try:
         value = builder.document(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
@@ -87,15 +122,17 @@ def parse(data: bytes, file: str) -> tuple[Source | None, list[Finding]]:
         builder.findings.append(Finding("MK002", message, place))
     except _TooDeep as error:
         builder.findings.append(Finding("MK002", f"nested more than {DEPTH} deep", error.place))
-    if builder.findings:
-        return None, builder.findings
-    if not isinstance(value, dict):
-        message = "the file is empty" if value is None else "the file holds no keys at its top level"
-        return None, [Finding("MK002", message, Location(file, 1, 1))]
-    return Source(file, value, builder.values, builder.keys), []
+    except _TooMuch as error:
+        builder.findings = [Finding("MK001", f"the file holds more than {VALUES} values", error.place)]
+    return value, builder
 
 
 class _TooDeep(Exception):
+    def __init__(self, place: Location) -> None:
+        self.place = place
+
+
+class _TooMuch(Exception):
     def __init__(self, place: Location) -> None:
         self.place = place
 
@@ -109,6 +146,19 @@ class _Builder:
         self.values: dict[Steps, Location] = {}
         self.keys: dict[Steps, Location] = {}
         self.findings: list[Finding] = []
+        self.read = 0
+        self.text = text
+        self.asks = False
+        """Whether in braces plain text is nothing, or has a question mark, which begins a key to some."""
+        self.braces = 0
+        self.scalars: list[tuple[int, int]] | None = [] if may_ignore(text) else None
+        """Where values and keys stand, so that what looks like a comment inside one is none."""
+
+    def ignores(self) -> tuple[Ignore, ...]:
+        """The comments that silence findings."""
+        if self.scalars is None:
+            return ()
+        return ignores(self.text, self.file, self.starts, self.scalars)
 
     def document(self, events: Iterator[yaml.Event]) -> Any:
         """The first document; a second one is a finding."""
@@ -126,8 +176,11 @@ class _Builder:
         """The value that an event begins."""
         place = self.place(event)
         self.values[path] = place
+        self.read += 1
         if len(path) > DEPTH:
             raise _TooDeep(place)
+        if self.read > VALUES:
+            raise _TooMuch(place)
         if isinstance(event, yaml.AliasEvent):
             self.refuse(f"the alias *{event.anchor}", event, "write the value out")
             return None
@@ -137,13 +190,19 @@ class _Builder:
             self.refuse(f"the tag {event.tag}", event, "leave it out; types come from the key")
         if isinstance(event, yaml.ScalarEvent):
             self.refuse_half(event.value, place)
-            return resolve(event.value) if event.style is None else event.value
-        if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Any] = []
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(self.node(event, events, (*path, len(items))))
-            return items
-        return self.mapping(events, path)
+            self.note(event)
+            return event.value if event.style else resolve(event.value)
+        read = self.sequence if isinstance(event, yaml.SequenceStartEvent) else self.mapping
+        self.braces += bool(event.flow_style)
+        value = read(events, path)
+        self.braces -= bool(event.flow_style)
+        return value
+
+    def sequence(self, events: Iterator[yaml.Event], path: Steps) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self.node(event, events, (*path, len(items))))
+        return items
 
     def mapping(self, events: Iterator[yaml.Event], path: Steps) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -156,6 +215,7 @@ class _Builder:
                 continue
             name = event.value
             self.refuse_half(name, place)
+            self.note(event)
             if name == "<<":
                 self.refuse("the merge key <<", event, "write the keys out")
             if event.anchor or event.tag:
@@ -170,6 +230,17 @@ class _Builder:
                 found[name] = value
                 self.keys[at] = place
         return found
+
+    def note(self, event: yaml.ScalarEvent) -> None:
+        """Keep where a scalar stands; the line on which a block begins may end in a comment."""
+        begin, end = event.start_mark, event.end_mark
+        if self.braces and not event.style and (not event.value or "?" in event.value):
+            self.asks = True
+        if self.scalars is not None and begin is not None and end is not None:
+            first = begin.index
+            if event.style in ("|", ">"):
+                first = self.starts[min(bisect.bisect_right(self.starts, first), len(self.starts) - 1)]
+            self.scalars.append((first, end.index))
 
     def refuse_half(self, text: str, place: Location) -> None:
         """An escape may make half of a character (a surrogate), which no file can hold."""

@@ -1,4 +1,4 @@
-"""check, qualify and scores from end to end, and the edge of the command line."""
+"""qualify and scores from end to end, and the edge of the command line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, run, write, write_program
+from tests.conftest import ROOT, run, write_program
 
 HEAVY = {"pandas", "numpy", "scipy", "python_calamine", "jinja2", "matplotlib"}
 
@@ -22,6 +22,7 @@ HEAVY = {"pandas", "numpy", "scipy", "python_calamine", "jinja2", "matplotlib"}
     "arguments",
     [
         ["check", "programs/emerging-leaders.yaml"],
+        ["explain", "MK112"],
         ["--help"],
         ["match", "--help"],
         ["scores", "--help"],
@@ -43,47 +44,6 @@ def test_what_needs_no_roster_imports_no_numbers(arguments: list[str]) -> None:
     loaded = set(done.stderr.splitlines()[-1].split())
     assert "mentorkit" in loaded
     assert not loaded & HEAVY
-
-
-def test_check_prints_findings_in_order_and_goes_on(tmp_path: Path) -> None:
-    write_program(tmp_path)
-    write(tmp_path / "broken.yaml", "version: 1\nname: [\n")
-    write(tmp_path / "a.yaml", "version: 2\n")
-    ran = run("check", "program.yaml", "broken.yaml", "a.yaml", cwd=tmp_path)
-    assert ran.code == 1
-    lines = [line for line in ran.out.splitlines() if not line.startswith(" ")]
-    assert [line.split()[0] for line in lines[:-1]] == [
-        "a.yaml:1:1:",
-        "a.yaml:1:1:",
-        "a.yaml:1:1:",
-        "a.yaml:1:10:",
-        "broken.yaml:3:1:",
-    ]
-    assert lines[-1] == "5 errors"
-
-
-def test_check_as_json(tmp_path: Path) -> None:
-    write_program(tmp_path, nmae="x")
-    ran = run("check", "program.yaml", "--format", "json", cwd=tmp_path)
-    found = json.loads(ran.out)
-    assert ran.code == 1
-    assert found["totals"] == {"errors": 1, "warnings": 0, "notes": 0}
-    assert found["findings"] == [
-        {
-            "code": "MK005",
-            "severity": "error",
-            "message": 'unknown key "nmae"',
-            "file": "program.yaml",
-            "line": 5,
-            "column": 1,
-            "hint": 'did you mean "name"?',
-        }
-    ]
-
-
-def test_check_fails_on_what_it_is_told(tmp_path: Path) -> None:
-    write_program(tmp_path, nmae="x")
-    assert run("check", "program.yaml", "--fail-on", "never", cwd=tmp_path).code == 0
 
 
 def test_qualify_tables(golden: Callable[[str, str], None]) -> None:
@@ -163,7 +123,7 @@ def test_scores_and_match_agree() -> None:
     ("arguments", "message"),
     [
         (["check", "nowhere.yaml"], "mentorkit: there is no file nowhere.yaml\n"),
-        (["check", "."], "mentorkit: . is a folder, not a file\n"),
+        (["match", "."], "mentorkit: . is a folder, not a file\n"),
         (
             ["match", "program.yaml", "--mentors", "nobody.csv"],
             "mentorkit: there is no file nobody.csv\n",

@@ -15,6 +15,8 @@ from mentorkit import load
 from mentorkit.finding import CODES, CannotRun, Severity, in_order
 from tests.conftest import TESTS
 
+OF_REVIEW = ("MK013", "MK014")
+"""What is said of ignores, once everything else is known: see test_review.py."""
 CASES = TESTS / "cases" / "program"
 GOOD = sorted(path.name for path in (CASES / "good").glob("*.yaml"))
 BAD = sorted(path.name for path in (CASES / "bad").glob("*.yaml"))
@@ -25,7 +27,7 @@ _EXPECTED = re.compile(
 
 def expected(path: Path) -> list[tuple[str, str, str, str]]:
     """Code, line:column, message and hint of every finding that a file announces."""
-    text = path.read_bytes().decode("utf-8", "replace")
+    text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
     return [
         (match["code"], match["place"], match["message"], match["hint"] or "")
         for match in _EXPECTED.finditer(text)
@@ -59,7 +61,7 @@ def test_bad_program_expects_an_error(name: str) -> None:
     assert Severity.ERROR in {CODES[code][0] for code in codes}
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code < "MK400"])
+@pytest.mark.parametrize("code", [code for code in CODES if code < "MK400" and code not in OF_REVIEW])
 def test_every_code_of_a_program_has_a_case(code: str) -> None:
     paths = [CASES / "good" / name for name in GOOD] + [CASES / "bad" / name for name in BAD]
     assert code in {announced for path in paths for announced, *_ in expected(path)}

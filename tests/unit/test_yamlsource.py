@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mentorkit import yamlsource
 from mentorkit.yamlsource import DEPTH, LIMIT, Source, parse
-from tests.conftest import told
+from tests.conftest import ROOT, TESTS, told
 
 
 def read(text: str | bytes) -> Source:
@@ -317,3 +319,49 @@ def test_a_branch_keeps_the_positions_of_its_own_file() -> None:
             whole.locate(("vocabulary", "skills")),
         )
     ] == ["p.yaml:3:10", "words.yaml:2:1", "p.yaml:2:1", "words.yaml:2:1", "words.yaml:4:5", "words.yaml:2:1"]
+
+
+CASES = sorted([*(TESTS / "cases" / "program").glob("*/*.yaml"), *(ROOT / "programs").glob("**/*.yaml")])
+ODD = [
+    "a: {b: x?}\n",
+    "a: What now?\n",
+    "a: {b: }\n",
+    "a:\nb: 1\n",
+    "a: x\ty\n",
+    "a: {b: c:d}\n",
+    "a: |\r\n  x\r\nb: 🎓 # mentorkit: ignore[MK112] é\r\n",
+    "é: [ü, 'ß', \"\\u00e9\"]\n? a\n: b\n",
+    "a: x\x85y\n",
+    "a: x\n\ufeffb: 1\n",
+    "%YAML 1.2\n---\na: 1\n",
+    "a: &x 1\n",
+    "a: [\n",
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=repr)
+def test_the_quick_parser_says_what_the_careful_one_says(text: str) -> None:
+    agree(text)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_the_quick_parser_on_a_program(path: Path) -> None:
+    agree(path.read_bytes().decode("utf-8-sig", "replace"))
+
+
+def test_the_quick_parser_is_used() -> None:
+    quick = [path for path in (ROOT / "programs").glob("*.yaml") if agree(path.read_text(encoding="utf-8"))]
+    assert len(quick) == len(list((ROOT / "programs").glob("*.yaml")))
+
+
+def agree(text: str) -> bool:
+    """Whether the quick parser was heard; where it was, the careful one finds the same and nothing wrong."""
+    quick = yamlsource._quickly("p.yaml", text)
+    if quick is None:
+        return False
+    value, builder = yamlsource._carefully("p.yaml", text)
+    assert builder.findings == []
+    assert quick[0] == value
+    for part in ("values", "keys", "scalars"):
+        assert getattr(quick[1], part) == getattr(builder, part)
+    return True

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mentorkit import formats, load
+from mentorkit import definition, formats
+from mentorkit.definition import Definition
 from mentorkit.finding import CannotRun, Finding, Severity, has_errors, in_order
-from mentorkit.load import Definition
 
 if TYPE_CHECKING:
     from mentorkit.people import Roster
@@ -27,6 +27,7 @@ class FailOn(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
     NEVER = "never"
 
 
@@ -58,11 +59,11 @@ FailOnOption = Annotated[
 
 def read_program(path: str, form: ResultFormat) -> tuple[Definition, list[Finding]]:
     """The program and its findings; ends the command where the program has errors."""
-    definition, findings = load.program(path)
-    if definition is None:
+    found, findings = definition.program(path)
+    if found is None:
         stop_at_errors(findings, form)
         raise typer.Exit(FOUND)
-    return definition, findings
+    return found, findings
 
 
 def stop_at_errors(

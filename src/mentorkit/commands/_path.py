@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentorkit import load
+from mentorkit import consistency, load
 from mentorkit.commands._options import ResultFormat, read_program, stop_at_errors
 from mentorkit.decisions import Decision
+from mentorkit.finding import Finding
 
 if TYPE_CHECKING:
-    from mentorkit.finding import Finding
     from mentorkit.people import Role
     from mentorkit.program import Program
     from mentorkit.qualification import Qualification
@@ -29,6 +29,14 @@ class Prepared:
     findings: list[Finding]
 
 
+def unapplied(definition: load.Definition) -> list[Finding]:
+    """Errors for what the program asks of its pairs and this version cannot carry out yet."""
+    return [
+        Finding(problem.code, problem.message, definition.source.heading(problem.path), problem.hint)
+        for problem in consistency.unapplied(definition.program)
+    ]
+
+
 def walk(
     program: str,
     files: dict[Role, str | None],
@@ -41,6 +49,8 @@ def walk(
     from mentorkit.scores import score
 
     definition, findings = read_program(program, form)
+    findings += unapplied(definition)
+    stop_at_errors(findings, form)
     cohort, wrong = load.cohort(definition, files)
     findings += wrong
     inputs = list(cohort.inputs)

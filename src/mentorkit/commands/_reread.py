@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentorkit import load
+from mentorkit.commands._path import unapplied
 from mentorkit.decisions import Decision
 from mentorkit.finding import CannotRun, Finding, Location, has_errors
 
@@ -43,6 +44,7 @@ def _read(run: Run, program: str) -> tuple[Inputs | None, list[Finding], list[Fi
     definition, findings = load.program(program)
     if definition is None:
         return None, [_unreadable(program)], findings
+    findings += unapplied(definition)
     # One file may be in place of the program's own; several can only be the program's.
     files: dict[Role, str | None] = {role: paths[role][0] for role in ROLES if len(paths.get(role, ())) == 1}
     cohort, more = load.cohort(definition, files)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from mentorkit.constraints._base import Constraint
 from mentorkit.people import Person
@@ -24,6 +24,10 @@ class LevelGap(Constraint):
 
     Below 0 the mentor may be junior to the mentee.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["at_least"]}, {"required": ["at_most"]}]}
+    )
 
     rule: Literal["level_gap"]
     field: Text = "level"

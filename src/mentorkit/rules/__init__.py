@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Discriminator
 
-from mentorkit.rules._base import Bound, Outcome, Rule, Verdict
+from mentorkit.rules._base import CODES, Bound, Outcome, Rule, Verdict
 from mentorkit.rules.answered_yes import AnsweredYes
 from mentorkit.rules.at_least import AtLeast
 from mentorkit.rules.at_most import AtMost
@@ -36,4 +36,4 @@ if TYPE_CHECKING:
 else:
     AnyRule = Annotated[Union[RULES], Discriminator("rule")]  # noqa: UP007  # made from the tuple
 
-__all__ = ["RULES", "AnyRule", "Bound", "Outcome", "Rating", "Rule", "Verdict", "brought"]
+__all__ = ["CODES", "RULES", "AnyRule", "Bound", "Outcome", "Rating", "Rule", "Verdict", "brought"]

@@ -1,0 +1,142 @@
+"""The difference of two programs as lines for people and as one document for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import mentorkit
+from mentorkit.diff._diff import Change
+from mentorkit.diff.direction import Kind
+from mentorkit.diff.words import ARROW, document, sentence
+from mentorkit.report import counted, named
+
+if TYPE_CHECKING:
+    from mentorkit.diff.effects import Effects, Figures, PairChange, Someone, StateChange
+
+TITLES = {
+    "program": "Program",
+    "vocabulary": "Vocabulary",
+    "objectives": "Objectives",
+    "rosters": "Rosters",
+    "qualification": "Qualification",
+    "pool": "Pool",
+    "matching": "Matching",
+    "communication": "Communication",
+    "training": "Training",
+    "succession": "Succession",
+    "expect": "Promises",
+}
+KINDS: tuple[Kind, ...] = ("tightened", "loosened", "changed", "added", "removed")
+NOTHING = "nothing changed in meaning"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two programs side by side."""
+
+    program: str
+    """What the new one is called."""
+    old: str
+    """Where the old one stands: a path, or a revision and a path."""
+    new: str
+    changes: tuple[Change, ...]
+    effects: Effects | None = None
+
+
+def sections(changes: tuple[Change, ...]) -> Iterator[tuple[str, list[Change]]]:
+    """The changes by the title of their section, in the order of the program file."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.section, []).append(change)
+    for section, some in found.items():
+        yield TITLES.get(section, section.capitalize()), some
+
+
+def totals(changes: tuple[Change, ...]) -> str:
+    """How many things changed, and how."""
+    counts = Counter(change.kind for change in changes)
+    kinds = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
+    return f"{counted(len(changes), 'change')}: {kinds}" if changes else NOTHING
+
+
+def text(found: Difference) -> str:
+    """A line a change, grouped by section like a changelog."""
+    lines = [found.program, f"{found.old} {ARROW} {found.new}", totals(found.changes)]
+    for title, changes in sections(found.changes):
+        lines += ["", title, *(f"  {change.kind:9}  {sentence(change)}" for change in changes)]
+    if found.effects is not None:
+        lines += ["", *_effects(found.effects)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_document(found: Difference) -> dict[str, Any]:
+    """The same as plain data."""
+    counts = Counter(change.kind for change in found.changes)
+    made: dict[str, Any] = {
+        "mentorkit": mentorkit.__version__,
+        "program": found.program,
+        "old": found.old,
+        "new": found.new,
+        "changes": [document(change) for change in found.changes],
+        "totals": {"changes": len(found.changes), **{kind: counts[kind] for kind in KINDS}},
+    }
+    if found.effects is not None:
+        made["rosters"] = asdict(found.effects)
+    return made
+
+
+def _effects(effects: Effects) -> Iterator[str]:
+    yield "What it does to the people"
+    yield from (f"  {name:12}  {old} {ARROW} {new}" for name, old, new in figures(effects))
+    yield from (f"  note: {note}" for note in effects.notes)
+    states = [f"{who}: {move}{_why(why)}" for who, move, why in map(state_cells, effects.states)]
+    pairings = [f"{who}: {move}{_why(why)}" for who, move, why in map(pair_cells, effects.pairings)]
+    for what, some in (("state", states), ("mentor", pairings)):
+        title = changing(len(some), what)
+        yield from ["", title, *(f"  {line}" for line in some)]
+
+
+def changing(people: int, what: str) -> str:
+    """How many people's state or mentor changes."""
+    return (
+        f"{counted(people, 'person', 'people')} whose {what} changes"
+        if people
+        else f"Nobody's {what} changes"
+    )
+
+
+def _why(reason: str) -> str:
+    return f" ({reason})" if reason else ""
+
+
+def figures(effects: Effects) -> list[tuple[str, str, str]]:
+    """What is counted, before and after."""
+
+    def said(side: Figures) -> tuple[str, ...]:
+        scores = ("none" if each is None else f"{each:.1f}" for each in (side.mean, side.lowest))
+        return f"{side.matched:,} of {side.mentees:,}", *scores
+
+    names = ("matched", "mean score", "lowest score")
+    return list(zip(names, said(effects.before), said(effects.after), strict=True))
+
+
+def state_cells(change: StateChange) -> tuple[str, str, str]:
+    """Who, from which state to which, and why."""
+    who = f"{change.role.removesuffix('s')} {_named(change.person)}"
+    old, new = (each.replace("_", " ") if each else "not in the roster" for each in (change.old, change.new))
+    was = change.new == "qualified" and change.old is not None and change.reason
+    return who, f"{old} {ARROW} {new}", f"before: {change.reason}" if was else change.reason
+
+
+def pair_cells(change: PairChange) -> tuple[str, str, str]:
+    """Whose mentor, from whom to whom, and why there is none."""
+    sides = ((change.old, change.old_score), (change.new, change.new_score))
+    old, new = (f"{_named(who)} {score:.1f}" if who else "no mentor" for who, score in sides)
+    return _named(change.mentee), f"{old} {ARROW} {new}", change.reason
+
+
+def _named(who: Someone) -> str:
+    return named(who.id, who.name)

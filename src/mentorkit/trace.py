@@ -1,0 +1,171 @@
+"""What `check --trace` shows: every goal with its measure, mentor rule, criterion, training and message."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from mentorkit import links
+from mentorkit.criteria import WORDS, Criterion
+from mentorkit.fields import shown
+from mentorkit.program import Program
+from mentorkit.report import Cell, Column, Document, Listing, Report, counted, listing
+from mentorkit.rules import Rule
+from mentorkit.rules.covers_objectives import CoversObjectives
+from mentorkit.vocabulary import Measure, Objective
+
+NONE = "none"
+"""A hole: nothing in the program stands here."""
+SINGLE = {
+    "mentor_rules": "mentor_rule",
+    "criteria": "criterion",
+    "trainings": "training",
+    "messages": "message",
+}
+"""What follows from a goal, in the order of the chain; many and one."""
+ONCE = ("measure", "skill")
+"""Holes of an objective as a whole."""
+
+
+def trace(program: Program) -> Report:
+    """The report on a program: a row an objective and skill, and a row a criterion."""
+    objectives = [_objective(program, objective) for objective in program.objectives]
+    criteria = [_criterion(program, criterion) for criterion in program.matching.criteria]
+    rows = [chain for objective in objectives for chain in objective["chains"]]
+    holes = {
+        "measure": sum(objective["measure"] is None for objective in objectives),
+        "skill": sum(chain["skill"] is None for chain in rows),
+        **{title: sum(not chain[step] for chain in rows) for step, title in SINGLE.items()},
+        "aimless_criteria": sum(not criterion["serves"] for criterion in criteria),
+    }
+    document: Document = {
+        "program": program.name,
+        "objectives": objectives,
+        "criteria": criteria,
+        "holes": holes,
+    }
+    return Report(
+        f"{program.name}: from goals to messages",
+        (_table(document), _criteria(document)),
+        document,
+        _summary(document),
+    )
+
+
+def _chains(program: Program, objective: Objective) -> list[dict[str, Any]]:
+    """What follows from each skill of an objective; from the objective itself where it names none."""
+    found = []
+    for skill in links.skills(program, objective) or (None,):
+        if skill is None:
+            serving, of_mentors = links.serving_rules(program, objective), links.mentor_rules(program)
+            rules = [rule for rule in serving if rule in of_mentors]
+            criteria = links.serving_criteria(program, objective)
+        else:
+            rules = links.asking_for(program, objective, skill)
+            criteria = links.rewarding(program, objective, skill)
+        taught = links.teaching(program, skill) if skill else []
+        messages = links.speaking_of(program, objective, skill)
+        found.append(
+            {
+                "skill": skill,
+                "mentor_rules": [_rule(rule) for rule in rules],
+                "criteria": [criterion.label for criterion in criteria],
+                "trainings": [f"{module.name} ({role})" for role, module in taught],
+                "messages": [f"{message.subject} ({message.audience})" for message in messages],
+            }
+        )
+    return found
+
+
+def _rule(rule: Rule) -> str:
+    if not isinstance(rule, CoversObjectives):
+        return rule.name
+    whose = "every objective" if rule.each else "any objective"
+    return f"{rule.name}: {counted(rule.at_least, 'skill')} of {whose}"
+
+
+def _objective(program: Program, objective: Objective) -> Document:
+    measure = objective.measure
+    return {
+        "id": objective.id,
+        "statement": objective.statement,
+        "measure": None if measure is None else _measure(measure),
+        "chains": _chains(program, objective),
+    }
+
+
+def _measure(measure: Measure) -> str:
+    numbers = [NONE if each is None else shown(each) for each in (measure.baseline, measure.target)]
+    what = measure.label or measure.metric.replace("_", " ")
+    return f"{what}: from {numbers[0]} to {numbers[1]} by {measure.by or NONE}"
+
+
+def _criterion(program: Program, criterion: Criterion) -> Document:
+    share = 100 * _weight(criterion) / sum(map(_weight, program.matching.criteria))
+    return {
+        "criterion": criterion.label,
+        "share": float(round(share, 1)),
+        "serves": [objective.id for objective in links.served(program, criterion)],
+    }
+
+
+def _weight(criterion: Criterion) -> Decimal:
+    weight = criterion.weight
+    return WORDS[weight] if isinstance(weight, str) else weight
+
+
+def _table(document: Document) -> Listing:
+    rows: list[dict[str, Cell]] = []
+    for objective in document["objectives"]:
+        measure = objective["measure"] or NONE
+        for number, chain in enumerate(objective["chains"]):
+            first = number == 0
+            rows.append(
+                {
+                    "objective": objective["id"],
+                    "statement": objective["statement"],
+                    "measure": measure,
+                    "goal_on_screen": f"{objective['id']}: {objective['statement']}" if first else "",
+                    "measure_on_screen": measure if first else "",
+                    "skill": chain["skill"] or NONE,
+                    **{title: "; ".join(chain[step]) or NONE for step, title in SINGLE.items()},
+                }
+            )
+    columns = [
+        Column("objective"),
+        Column("statement"),
+        Column("measure"),
+        # A goal is read once on screen; a file has it in every row.
+        Column("goal_on_screen", "Goal", in_files=False),
+        Column("measure_on_screen", "Measure", in_files=False),
+        Column("skill", "Skill"),
+        *(Column(title, title.replace("_", " ").capitalize()) for title in SINGLE.values()),
+    ]
+    return listing("trace", "From goals to messages", columns, rows)
+
+
+def _criteria(document: Document) -> Listing:
+    rows: list[dict[str, Cell]] = [
+        {**each, "serves": ", ".join(each["serves"]) or NONE} for each in document["criteria"]
+    ]
+    columns = [
+        Column("criterion", "Criterion"),
+        Column("share", "Share of the weight, %", number=True, decimals=1),
+        Column("serves", "Serves"),
+    ]
+    return listing("criteria", "From criteria to goals", columns, rows)
+
+
+def _summary(document: Document) -> tuple[str, ...]:
+    if not document["objectives"]:
+        return ("The program names no objectives; nothing can be traced.",)
+    holes: dict[str, int] = document["holes"]
+    missing = [
+        f"no {what.replace('_', ' ')} for {counted(count, 'objective' if what in ONCE else 'row')}"
+        for what, count in holes.items()
+        if count and what != "aimless_criteria"
+    ]
+    aimless = holes["aimless_criteria"]
+    missing += [f"{counted(aimless, 'criterion', 'criteria')} without a goal"] if aimless else []
+    total = sum(holes.values())
+    return (f"{counted(total, 'hole')}: {', '.join(missing)}." if total else "The chain has no holes.",)
