@@ -13,7 +13,8 @@ from mentorkit.fields import BUILT_IN, fold, shown
 from mentorkit.finding import Steps, nearest
 from mentorkit.people import Role
 from mentorkit.plans import PoolSide
-from mentorkit.program import Program, RosterFile
+from mentorkit.program import Program
+from mentorkit.roster_file import RosterFile
 from mentorkit.rules import CODES as RULE_CODES
 from mentorkit.rules import Rating, Rule
 from mentorkit.section import Problem
@@ -158,9 +159,7 @@ def _pool(program: Program, facts: Facts) -> Iterator[Problem]:
                 yield from _below((*base, "rank_by", number), misfits)
 
 
-def _rules(
-    program: Program, facts: Facts, role: Role, rules: list[tuple[Steps, Rule]]
-) -> Iterator[Problem]:
+def _rules(program: Program, facts: Facts, role: Role, rules: list[tuple[Steps, Rule]]) -> Iterator[Problem]:
     """What is wrong with rules that one person of a role must meet."""
     for path, rule in rules:
         yield from _below(path, rule.problems(facts))

@@ -19,7 +19,7 @@ from mentorkit.definition import program as program
 from mentorkit.fields import Field, fold
 from mentorkit.finding import Finding, nearest
 from mentorkit.people import Role, Roster
-from mentorkit.program import Program, RosterFile
+from mentorkit.program import Program
 from mentorkit.roster_checks import (
     cut_capacities,
     missing_columns,
@@ -28,6 +28,7 @@ from mentorkit.roster_checks import (
     unknown_names,
     unknown_skills,
 )
+from mentorkit.roster_file import RosterFile
 from mentorkit.vocabulary import Facts
 
 

@@ -13,7 +13,8 @@ from mentorkit.criteria import Same as SameCriterion
 from mentorkit.fields import fold
 from mentorkit.finding import Finding, nearest
 from mentorkit.people import Person, Roster
-from mentorkit.program import Program, RosterFile
+from mentorkit.program import Program
+from mentorkit.roster_file import RosterFile
 from mentorkit.sides import Need
 
 SHARED = 3

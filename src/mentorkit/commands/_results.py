@@ -10,7 +10,8 @@ from mentorkit import load
 from mentorkit.commands._path import unapplied
 from mentorkit.definition import Definition
 from mentorkit.finding import Finding, has_errors, in_order
-from mentorkit.program import Program, RosterFile, Rosters
+from mentorkit.program import Program, Rosters
+from mentorkit.roster_file import RosterFile
 
 if TYPE_CHECKING:
     from mentorkit.diff.effects import Result

@@ -14,7 +14,8 @@ from mentorkit.constraints import Constraint
 from mentorkit.criteria import WORDS, Criterion
 from mentorkit.fields import shown
 from mentorkit.plans import Message, Module
-from mentorkit.program import Expect, Matching, Program, RosterFile, Sponsor
+from mentorkit.program import Expect, Matching, Program, Sponsor
+from mentorkit.roster_file import RosterFile
 from mentorkit.rules import Rule
 from mentorkit.section import Section
 from mentorkit.sides import Sides
