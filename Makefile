@@ -1,4 +1,5 @@
-# `make demo` shows the main job, `make test` runs every check. Both build .venv first.
+# `make demo` shows the main job, `make tour` a program's whole year, `make test` runs every check.
+# All build .venv first.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,10 +7,13 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: demo test lint docs bench faults fuzz clean
+.PHONY: demo tour test lint docs bench faults fuzz clean
 
 demo: $(VENV)/.installed
 	$(BIN)/mentorkit match programs/emerging-leaders.yaml
+
+tour: $(VENV)/.installed
+	$(BIN)/python docs/tour.py
 
 test: $(VENV)/.installed-dev lint
 	$(BIN)/python -m pytest

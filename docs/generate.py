@@ -24,6 +24,7 @@ from mentorkit.criteria import CRITERIA, Criterion
 from mentorkit.fields import BUILT_IN
 from mentorkit.json_schema import NAME, model_schema, schema_text
 from mentorkit.program import Program
+from mentorkit.ranking import RANKINGS, Ranking
 from mentorkit.rules import RULES, Rule
 
 HERE = Path(__file__).parent / "reference"
@@ -42,6 +43,7 @@ def pages() -> dict[str, str]:
         "constraints.md": _page(
             "Constraints", _drawer(CONSTRAINTS, Constraint, "rule", CONSTRAINTS_INTRODUCTION)
         ),
+        "ranking.md": _page("Ranking a pool", _drawer(RANKINGS, Ranking, "kind", RANKING_INTRODUCTION)),
         "rosters.md": _page("Rosters", _rosters()),
         "findings.md": _page("Findings", findings()),
         "lints.md": _page("Lints", lints()),
@@ -56,6 +58,10 @@ A rule whose cell is blank is not met, unless it says `unknown: allow`."""
 CRITERIA_INTRODUCTION = """\
 Criteria stand under `matching: criteria` and look at a mentee and a mentor. Each gives a value from
 0 to 1. Weights become whole points that sum to 1,000,000 (largest remainder, ties in file order); a
+part is points x value, rounded half to even; the score is the sum of the parts / 10,000."""
+RANKING_INTRODUCTION = """\
+Entries stand under `pool: mentees: rank_by` and `pool: mentors: rank_by` and look at one person. Each gives a
+value from 0 to 1. Weights become whole points that sum to 1,000,000 (largest remainder, ties in file order); a
 part is points x value, rounded half to even; the score is the sum of the parts / 10,000."""
 CONSTRAINTS_INTRODUCTION = """\
 Constraints stand under `matching: never` and `matching: must` and look at a mentee and a mentor.
@@ -183,9 +189,14 @@ def _holds(part: dict[str, Any], schema: dict[str, Any]) -> str:
     if "enum" in part:
         return ", ".join(f"`{word}`" for word in part["enum"])
     if "discriminator" in part:
-        for title, classes in (("rule", RULES), ("criterion", CRITERIA), ("constraint", CONSTRAINTS)):
+        for title, page, classes in (
+            ("rule", "rules", RULES),
+            ("criterion", "criteria", CRITERIA),
+            ("constraint", "constraints", CONSTRAINTS),
+            ("ranking", "ranking", RANKINGS),
+        ):
             if _matches(part, classes):
-                return f"[{title}]({'criteria' if title == 'criterion' else title + 's'}.md)"
+                return f"[{title}]({page}.md)"
     if "anyOf" in part:
         kinds = [_holds(choice, schema) for choice in part["anyOf"] if choice.get("type") != "null"]
         return " or ".join(

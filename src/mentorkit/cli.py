@@ -21,7 +21,24 @@ import mentorkit
 from mentorkit.finding import CannotRun
 from mentorkit.formats import safe
 
-COMMANDS = ("new", "check", "explain", "schema", "qualify", "match", "why", "scores", "verify", "diff")
+COMMANDS = (
+    "new",
+    "check",
+    "explain",
+    "schema",
+    "qualify",
+    "pool",
+    "supply",
+    "match",
+    "why",
+    "scores",
+    "verify",
+    "diff",
+    "brief",
+    "training",
+    "succession",
+    "progress",
+)
 """The verbs, each the one public function of a file in commands/ that has its name."""
 CANNOT_RUN, BUG, INTERRUPTED = 2, 3, 130
 

@@ -209,12 +209,14 @@ def _by_rank(items: Sequence[str], cells: Sequence[str]) -> list[str]:
     return [item for _, item in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def default_map(field: str, headings: Mapping[str, Sequence[int]]) -> list[ColumnMap]:
+def default_map(
+    field: str, headings: Mapping[str, Sequence[int]], aliases: Mapping[str, Sequence[str]] = ALIASES
+) -> list[ColumnMap]:
     """The maps that known aliases give a field; more than one means the roster must say which.
 
     `headings` are squashed headings and the columns that carry them.
     """
-    spelt = dict.fromkeys(squash(name) for name in (field, *ALIASES.get(field, ())))
+    spelt = dict.fromkeys(squash(name) for name in (field, *aliases.get(field, ())))
     found = [ColumnMap(column=name) for name in spelt if name in headings]
     if not found and field == "name":
         for parts in NAME_PARTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from mentorkit import plan_checks, pool_checks, progress_checks, readers
 from mentorkit.columns import ColumnMap
 from mentorkit.constraints import Constraint
 from mentorkit.contradictions import beyond_reach, contradicting_constraints, contradicting_rules, repeated
@@ -15,7 +16,6 @@ from mentorkit.people import Role
 from mentorkit.plans import PoolSide
 from mentorkit.program import Program
 from mentorkit.roster_file import RosterFile
-from mentorkit.rules import CODES as RULE_CODES
 from mentorkit.rules import Rating, Rule
 from mentorkit.section import Problem
 from mentorkit.sides import CODES, Need
@@ -36,11 +36,13 @@ def problems(program: Program) -> Iterator[Problem]:
 
 
 def needs(program: Program) -> Iterator[tuple[str, Need]]:
-    """What qualification and matching need of the rosters, each with the name of who needs it."""
+    """What qualification, pool and matching need of the rosters, each with the name of who needs it."""
     for role in ("mentors", "mentees"):
         yield from qualification_needs(program, role)
     matching: list[Criterion | Constraint] = [*program.matching.criteria]
     matching += [constraint for _, _, constraint in program.matching.constraints()]
+    for role in pool_checks.ROLES:
+        yield from pool_checks.needs(program, role)
     yield from (("priority", (("mentees", tier.field),)) for tier in program.matching.priority)
     for part in matching:
         name = part.label if isinstance(part, Criterion) else part.name
@@ -49,17 +51,20 @@ def needs(program: Program) -> Iterator[tuple[str, Need]]:
 
 def qualification_needs(program: Program, role: Role) -> Iterator[tuple[str, Need]]:
     """What the qualification of one role needs of its roster."""
+    listed = program.training is not None and program.training.completions is not None
     for _, _, rule in program.qualification_of(role).parts():
-        yield from ((rule.name, ((role, field),)) for field in rule.uses())
+        # What the completions say needs no column.
+        fields = (field for field in rule.uses() if not (listed and field == "training_completed"))
+        yield from ((rule.name, ((role, field),)) for field in fields)
 
 
-def unapplied(program: Program) -> Iterator[Problem]:
-    """What would change who is paired with whom, and this version cannot carry out yet.
-
-    `check` reviews such a part and says so in a note; a command that makes or proves pairs must refuse it.
-    """
-    if program.pool is not None:
-        yield Problem("MK009", "selecting a pool is not yet available", ("pool",), "leave it out for now")
+def awaits_training(program: Program) -> bool:
+    """Whether a rule of the qualification or the pool looks at who has completed what."""
+    roles: tuple[Role, ...] = ("mentors", "mentees")
+    rules = [rule for role in roles for _, _, rule in program.qualification_of(role).parts()]
+    sides = [getattr(program.pool, role, None) for role in roles]
+    rules += [rule for side in sides if side for rule in side.require]
+    return any("training_completed" in rule.reads() for rule in rules)
 
 
 def _below(path: Steps, found: Iterable[Problem]) -> Iterator[Problem]:
@@ -154,9 +159,6 @@ def _pool(program: Program, facts: Facts) -> Iterator[Problem]:
             base: Steps = ("pool", role)
             rules = [((*base, "require", number), rule) for number, rule in enumerate(side.require)]
             yield from _rules(program, facts, role, rules)
-            for number, rank in enumerate(side.rank_by):
-                misfits = facts.misfits(rank.field, [], RULE_CODES)
-                yield from _below((*base, "rank_by", number), misfits)
 
 
 def _rules(program: Program, facts: Facts, role: Role, rules: list[tuple[Steps, Rule]]) -> Iterator[Problem]:
@@ -268,14 +270,6 @@ def _available(program: Program, facts: Facts) -> Iterator[Problem]:
         message = "several mentors per mentee is not yet available"
         path = ("matching", "mentors_per_mentee")
         yield Problem("MK009", message, path, "leave it out for now")
-    for name, field in program.vocabulary.fields.items():
-        if field.private:
-            message = f"{name} is private; what is printed today is all for the administrator"
-            yield Problem("MK012", message, ("vocabulary", "fields", name, "private"))
-    for section in ("pool", "communication", "training", "succession"):
-        if getattr(program, section) is not None:
-            message = f"{section} is checked here, but no command carries it out yet"
-            yield Problem("MK012", message, (section,))
 
 
 CHECKS: tuple[Callable[[Program, Facts], Iterator[Problem]], ...] = (
@@ -285,8 +279,13 @@ CHECKS: tuple[Callable[[Program, Facts], Iterator[Problem]], ...] = (
     _rosters,
     _qualification,
     _pool,
+    pool_checks.pool,
     _matching,
     contradicting_constraints,
     _plans,
+    readers.contradictions,
+    plan_checks.training,
+    plan_checks.succession,
+    progress_checks.progress,
     _available,
 )

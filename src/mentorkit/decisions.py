@@ -21,6 +21,8 @@ class Decision:
     by: str = ""
     waive: tuple[str, ...] = ()
     """The rules that the lock may break."""
+    kept: bool = False
+    """Whether nobody decided it: a pair of the previous run that goes on."""
 
 
 def conflicts(decisions: Sequence[Decision]) -> Iterator[Finding]:

@@ -17,11 +17,10 @@ from numpy.typing import NDArray
 
 from mentorkit.arrays import ALL, Some
 from mentorkit.people import Person
+from mentorkit.weights import FULL as FULL
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-FULL = 1_000_000
-"""The points of a pair that has 1 in every criterion; a score is points / 10,000."""
 FORBIDDEN = -float(1 << 23)
 """What each rule that forbids a pair adds: more than all points together.
 

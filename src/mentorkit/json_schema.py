@@ -15,6 +15,7 @@ from typing import Any
 from mentorkit.constraints import CONSTRAINTS
 from mentorkit.criteria import CRITERIA
 from mentorkit.program import Program
+from mentorkit.ranking import RANKINGS
 from mentorkit.rules import RULES
 from mentorkit.section import Section
 
@@ -31,6 +32,7 @@ _UNIONS: tuple[tuple[str, str, Sequence[type[Section]]], ...] = (
     ("Rule", "rule", RULES),
     ("Criterion", "kind", CRITERIA),
     ("Constraint", "rule", CONSTRAINTS),
+    ("Ranking", "kind", RANKINGS),
 )
 _NOT_BLANK: Schema = {"pattern": r"\S", "patternErrorMessage": "needs text that is not empty"}
 _LIMITS = {"gt": "exclusiveMinimum", "ge": "minimum", "lt": "exclusiveMaximum", "le": "maximum"}
@@ -83,7 +85,7 @@ def _mappings(node: object) -> list[tuple[dict[str, str], str]]:
 
 
 def _union_of(node: Schema) -> str:
-    """Rule, Criterion or Constraint, by the words that choose."""
+    """Rule, Criterion, Constraint or Ranking, by the words that choose."""
     words = set(node["discriminator"]["mapping"])
     return next(name for name, tag, classes in _UNIONS if words == {_word(each, tag) for each in classes})
 

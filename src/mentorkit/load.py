@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
-from mentorkit import consistency, pair_files, reading, reporting_lines, tables
-from mentorkit.columns import squash
+from mentorkit import consistency, pair_files, plan_files, pool_checks, reading, reporting_lines, tables
+from mentorkit.completions import Transcript, trained
 from mentorkit.constraints import ReportingLine
+from mentorkit.criteria import RoleSuccessor
 from mentorkit.criteria import Table as TableCriterion
 from mentorkit.decisions import Decision
 from mentorkit.definition import Definition as Definition
 from mentorkit.definition import Input as Input
 from mentorkit.definition import digest, normal, read_bytes
 from mentorkit.definition import program as program
-from mentorkit.fields import Field, fold
-from mentorkit.finding import Finding, nearest
+from mentorkit.fields import Field
+from mentorkit.finding import Finding
 from mentorkit.people import Role, Roster
 from mentorkit.program import Program
 from mentorkit.roster_checks import (
@@ -29,6 +31,8 @@ from mentorkit.roster_checks import (
     unknown_skills,
 )
 from mentorkit.roster_file import RosterFile
+from mentorkit.sides import Need
+from mentorkit.spreadsheets import read_tables
 from mentorkit.vocabulary import Facts
 
 
@@ -45,22 +49,15 @@ class Cohort:
 
 
 def roster(
-    definition: Definition, role: Role, file: str | None = None
+    definition: Definition, role: Role, file: str | None = None, more: Iterable[str] = ()
 ) -> tuple[Roster, list[Input], list[Finding]]:
-    """The people of one role, from the program's files or from another file. Raises CannotRun."""
+    """The people of one role, from the program's files or from another file. Raises CannotRun.
+
+    `more` are fields to read beside those that qualification and matching use.
+    """
     spec: RosterFile = getattr(definition.program.rosters, role) or RosterFile(file=file or "?")
-    paths = [Path(file)] if file else [definition.beside(name) for name in spec.paths]
-    found, inputs, findings = [], [], list[Finding]()
-    for place in paths:
-        data, path = read_bytes(place), normal(place)
-        inputs.append(Input(role, file or path, digest(data)))
-        table, wrong = tables.parse(
-            data, path, sheet=spec.sheet, header_row=spec.header_row, encoding=spec.encoding
-        )
-        findings += wrong
-        if table is not None:
-            found.append(_filtered(table, spec, definition, role, findings))
-    fields = _read_fields(definition.program, role)
+    found, inputs, findings = read_tables(definition, spec, ("rosters", role), role, file)
+    fields = _read_fields(definition.program, role, more)
     places = {
         name: definition.source.locate(("rosters", role, "columns", name), key=True) for name in spec.columns
     }
@@ -74,10 +71,35 @@ def qualifying(
     definition: Definition, role: Role, file: str | None = None
 ) -> tuple[Roster, list[Input], list[Finding]]:
     """One role's roster with what its qualification needs of it. Raises CannotRun."""
-    found, inputs, findings = roster(definition, role, file)
-    findings += missing_columns(
-        definition.program, consistency.qualification_needs(definition.program, role), [found]
-    )
+    return _needed(definition, role, file, consistency.qualification_needs(definition.program, role))
+
+
+def applicants(
+    definition: Definition, role: Role, file: str | None = None, more: Iterable[str] = ()
+) -> tuple[Roster, list[Input], list[Finding]]:
+    """One role's roster with what its qualification and its pool need of it. Raises CannotRun.
+
+    `more` are fields to read beside those.
+    """
+    program = definition.program
+    needed = chain(consistency.qualification_needs(program, role), pool_checks.needs(program, role))
+    return _needed(definition, role, file, needed, more)
+
+
+def _needed(
+    definition: Definition,
+    role: Role,
+    file: str | None,
+    needed: Iterable[tuple[str, Need]],
+    more: Iterable[str] = (),
+) -> tuple[Roster, list[Input], list[Finding]]:
+    found, inputs, findings = roster(definition, role, file, more)
+    if consistency.awaits_training(definition.program):
+        done, read, wrong = plan_files.transcript(definition, found.people)
+        # The file is about people of other roles, too.
+        inputs, findings = [*inputs, *read], [*findings, *(each for each in wrong if each.code != "MK843")]
+        found = _trained(definition.program, found, done)
+    findings += missing_columns(definition.program, needed, [found])
     findings += unknown_skills(definition.program, found)
     return found, inputs, findings
 
@@ -96,6 +118,11 @@ def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Co
             rosters[role], more_inputs, wrong = roster(definition, role, files.get(role))
             inputs += more_inputs
             findings += wrong
+    people = plan_files.everybody(rosters.values())
+    if consistency.awaits_training(program):
+        done, more_inputs, wrong = plan_files.transcript(definition, people)
+        inputs, findings = [*inputs, *more_inputs], [*findings, *wrong]
+        rosters |= {role: _trained(program, rosters[role], done) for role in ("mentors", "mentees")}
     mentors, mentees = rosters["mentors"], rosters["mentees"]
     findings += missing_columns(program, consistency.needs(program), list(rosters.values()))
     findings += [finding for each in (mentors, mentees) for finding in unknown_skills(program, each)]
@@ -104,13 +131,23 @@ def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Co
     findings += same_people(mentors, mentees)
     findings += nothing_in_common(program, mentors, mentees)
     lines = None
-    if any(isinstance(rule, ReportingLine) for _, _, rule in program.matching.constraints()):
+    bench = None
+    if any(isinstance(criterion, RoleSuccessor) for criterion in program.matching.criteria):
+        standing, more_inputs, wrong = plan_files.standing(definition, people)
+        bench, inputs, findings = standing.bench, [*inputs, *more_inputs], [*findings, *wrong]
+    if bench or any(isinstance(rule, ReportingLine) for _, _, rule in program.matching.constraints()):
         lines, wrong = reporting_lines.follow(list(rosters.values()))
         findings += wrong
     scored, wrong = _score_tables(definition, mentors, mentees, inputs)
     findings += wrong
-    facts = program.facts(lines, scored)
+    facts = program.facts(lines, scored, bench)
     return Cohort(mentors, mentees, facts, tuple(inputs), tuple(rosters.values())), findings
+
+
+def _trained(program: Program, roster: Roster, done: Transcript) -> Roster:
+    """The roster with what the program's completions say, where it has any."""
+    plan = program.training
+    return trained(roster, done, plan) if plan and plan.completions else roster
 
 
 def decisions(
@@ -144,13 +181,13 @@ def _score_tables(
     return scored, findings
 
 
-def _read_fields(program: Program, role: Role) -> dict[str, Field]:
+def _read_fields(program: Program, role: Role, more: Iterable[str] = ()) -> dict[str, Field]:
     """The fields to read: who it is, what anything uses, and what the program maps.
 
     Columns that nothing uses are not read, so that their cells cannot stop a run.
     """
     spec: RosterFile | None = getattr(program.rosters, role)
-    names = {"id", "name", "email", *(spec.columns if spec else ())}
+    names = {"id", "name", "email", *more, *(spec.columns if spec else ())}
     for _, need in consistency.needs(program):
         names |= {
             field for where, field in need if where == role or (role != "people" and field == "manager")
@@ -161,24 +198,3 @@ def _read_fields(program: Program, role: Role) -> dict[str, Field]:
         names |= {field for _, _, rule in program.qualification_of(role).parts() for field in rule.reads()}
     known = program.vocabulary.known_fields
     return {name: field for name, field in known.items() if name in names}
-
-
-def _filtered(
-    table: tables.Table, spec: RosterFile, definition: Definition, role: Role, findings: list[Finding]
-) -> tables.Table:
-    if spec.rows is None:
-        return table
-    wanted = {fold(cell) for cell in spec.rows.one_of}
-    columns = [n for n, heading in enumerate(table.headings) if squash(heading) == squash(spec.rows.column)]
-    if len(columns) != 1:
-        place = definition.source.locate(("rosters", role, "rows", "column"))
-        what = f"stands {len(columns)} times in" if columns else "is not a heading of"
-        hint = (
-            "rename one of the columns"
-            if columns
-            else nearest(spec.rows.column, filter(None, table.headings))
-        )
-        message = f'"{spec.rows.column}" {what} {table.file}'
-        findings.append(Finding("MK805" if columns else "MK806", message, place, hint))
-        return table
-    return replace(table, frame=table.frame[table.frame[columns[0]].map(fold).isin(wanted)])

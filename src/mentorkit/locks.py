@@ -14,7 +14,7 @@ from mentorkit.program import Capacity, Program
 from mentorkit.qualification import Qualification
 from mentorkit.vocabulary import Facts
 
-GENERAL = ("qualification", "capacity", "floor")
+GENERAL = ("qualification", "pool", "capacity", "floor")
 """What a lock may waive beside the constraints of the program."""
 
 
@@ -59,10 +59,12 @@ def locks(
             if fold(word) not in map(fold, names):
                 hint = nearest(word, names)
                 findings.append(Finding("MK902", f'there is no rule "{word}" to waive', decision.at, hint))
-        broken = dict(_broken(program, facts, mentee.person, mentor.person))
+        broken = dict(broken_rules(program, facts, mentee.person, mentor.person))
         for standing, role in ((mentee, mentees), (mentor, mentors)):
             if standing.state not in role.matched_states:
                 broken.setdefault("qualification", f'"{standing.person.id}" {standing.reason}')
+            elif standing.person.key in (role.outside or {}):
+                broken.setdefault("pool", f'"{standing.person.id}" is not in the pool')
         if points[decision.mentee, decision.mentor] < floor:
             broken["floor"] = (
                 f"the score {points[decision.mentee, decision.mentor] / 10_000} is below the floor"
@@ -81,7 +83,10 @@ def locks(
     return tuple(found), findings
 
 
-def _broken(program: Program, facts: Facts, mentee: Person, mentor: Person) -> Iterator[tuple[str, str]]:
+def broken_rules(
+    program: Program, facts: Facts, mentee: Person, mentor: Person
+) -> Iterator[tuple[str, str]]:
+    """The hard rules that a pair breaks, each with why; among them `oneself`."""
     for _, never, constraint in program.matching.constraints():
         held = constraint.holds(mentee, mentor, facts)
         if held is None:

@@ -54,7 +54,8 @@ def report(
     changes = remedy_report.remedies(program, assignment, gaps)
     free = _free(scores, assignment)
     totals = _totals(assignment, len(mentees.standings))
-    promises = _promises(program, assignment, len(mentees.standings))
+    asked = mentees.asked(scores.mentees[mentee].key for mentee, _ in assignment.pairs)
+    promises = _promises(program, assignment, asked)
     document: Document = {
         "mentorkit": mentorkit.__version__,
         "program": program.name,
@@ -73,6 +74,7 @@ def report(
         "more_places": places,
         "unchecked": scores.unchecked(),
     }
+    document |= {"searched": True} if assignment.searched and not assignment.proven else {}
     listings = (
         _pair_listing(program, scores, assignment, document["pairs"], following),
         margins_report.alternative_listing(document["pairs"]),
@@ -114,9 +116,10 @@ def _pair(
     }
     if any(after.values()):
         found["after"] = after
-    if mentee in scores.locks:
-        found["locked"] = True
-        found["waived"] = list(scores.waived.get(mentee, ()))
+    if mentee in scores.locks and mentee not in scores.kept:
+        found |= {"locked": True, "waived": list(scores.waived.get(mentee, ()))}
+    if scores.living.get(mentee) == mentor:
+        found["kept"] = True
     return found
 
 
@@ -180,6 +183,8 @@ def _certificates(scores: Scores, assignment: Assignment) -> list[Document]:
             if numbers is not None:
                 both = zip(people, numbers.tolist(), strict=True)
                 entry[name] = {person.id: number for person, number in both if number}
+        if each.bonus is not None:
+            entry["bonus"] = each.bonus
         found.append(entry)
     return found
 
@@ -223,7 +228,7 @@ def _pair_listing(
                 **_person("mentor", scores.mentors[mentor]),
                 "score": pair["score"],
                 **{part["criterion"]: part["value"] for part in pair["parts"]},
-                "why": by_hand + owed + said,
+                "why": ("kept from the previous run; " if "kept" in pair else "") + by_hand + owed + said,
                 "next_best": following_one,
                 "decision": "lock" if "locked" in pair else None,
                 "waived": waived or None,

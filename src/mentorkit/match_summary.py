@@ -26,9 +26,18 @@ def summary(document: Document) -> tuple[str, ...]:
     else:
         said.append(f"None of {counted(totals['mentees'], 'mentee')} matched.")
     given = "given the locks, " if any("locked" in pair for pair in document["pairs"]) else ""
+    if "bonus" in document["certificates"][-1]:
+        given += "among the sets that keep enough living pairs, "
+    elif any("kept" in pair and "locked" not in pair for pair in document["pairs"]):
+        given += "given the pairs that are kept, "
     first = "no set of pairs serves the tiers better; " if "served" in document["certificates"][0] else ""
     proof = f"Proven: {given}{first}{PROOFS[document['optimise']]}."
-    said.append(proof if document["proven"] else unproven(document))
+    if "searched" in document:
+        left = unproven(document).removeprefix("Not proven optimal: ").rstrip(".")
+        said.append(f"Searched to the end: {proof.removeprefix('Proven: ')}")
+        said.append(f"By prices alone, which verify checks, {left}.")
+    else:
+        said.append(proof if document["proven"] else unproven(document))
     if document["blocking_pairs"]:
         many = counted(document["blocking_pairs"], "possible pair")
         said.append(f"{many} would rather have each other than what they have.")

@@ -21,7 +21,7 @@ from mentorkit.reporting_lines import ReportingLines
 from mentorkit.roster_file import RosterFile
 from mentorkit.rules import AnyRule, Rule
 from mentorkit.section import Number, Section, Text
-from mentorkit.vocabulary import Facts, Objective, Vocabulary
+from mentorkit.vocabulary import Bench, Facts, Objective, Vocabulary
 
 
 def _listed(value: Rule | tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -170,7 +170,8 @@ class Expect(Section):
         | Annotated[int, Limits(ge=0)]
         | None
     ) = None
-    """How many mentees are matched: a number, or a share of all mentees in the roster such as 95%."""
+    """How many mentees are matched: a number, or a share such as 95% of all mentees in the roster, or in the
+    pool where one is applied."""
     lowest_score: Number | None = Limits(None, ge=0, le=100)
     """The lowest score of any pair."""
     mean_score: Number | None = Limits(None, ge=0, le=100)
@@ -221,13 +222,17 @@ class Program(Section):
         self,
         lines: ReportingLines | None = None,
         tables: Mapping[str, Mapping[tuple[str, str], Fraction]] | None = None,
+        bench: Bench | None = None,
     ) -> Facts:
         """What rules, criteria and constraints may know."""
         objectives = [
             objective.model_copy(update={"skills": tuple(map(self.vocabulary.skill, objective.skills))})
             for objective in self.objectives
         ]
-        return Facts(self.vocabulary, objectives, lines or ReportingLines(), tables or {})
+        roles = self.succession.critical_roles if self.succession else ()
+        return Facts(
+            self.vocabulary, objectives, lines or ReportingLines(), tables or {}, roles, bench or Bench()
+        )
 
     def qualification_of(self, role: Role) -> MentorQualification | MenteeQualification:
         """The rules for mentors or for mentees."""

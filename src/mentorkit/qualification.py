@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -58,6 +58,8 @@ class Qualification:
     standings: tuple[Standing, ...]
     matched_states: frozenset[State]
     """The states that may be matched."""
+    outside: Mapping[str, str] | None = None
+    """Where a pool is applied: the key of everybody who qualifies and is not in it, with why."""
 
     @cached_property
     def by_key(self) -> dict[str, Standing]:
@@ -67,7 +69,18 @@ class Qualification:
     @property
     def matchable(self) -> tuple[Person, ...]:
         """The people who may be matched."""
-        return tuple(each.person for each in self.standings if each.state in self.matched_states)
+        outside = self.outside or {}
+        return tuple(
+            each.person
+            for each in self.standings
+            if each.state in self.matched_states and each.person.key not in outside
+        )
+
+    def asked(self, matched: Iterable[str]) -> int:
+        """How many people a share of all is of: the roster, or the pool and those matched from outside it."""
+        if self.outside is None:
+            return len(self.standings)
+        return len({*(person.key for person in self.matchable), *matched})
 
     @property
     def totals(self) -> dict[str, int]:

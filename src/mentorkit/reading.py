@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mentorkit.columns import ColumnMap, default_map, grid_columns, reader, squash
+from mentorkit.columns import ALIASES, ColumnMap, default_map, grid_columns, reader, squash
 from mentorkit.fields import Field, UnreadableCell, Value, fold
 from mentorkit.finding import Finding, Location, nearest
 from mentorkit.people import Person, Role, Roster
@@ -28,7 +28,7 @@ def read(
     people: dict[str, Person] = {}
     columns: dict[tuple[str, str], Mapping[str, tuple[int, ...]]] = {}
     for table in tables:
-        bound = _bind(table, fields, maps, places, findings)
+        bound = bind(table, fields, maps, places, findings)
         columns[table.file, table.sheet] = {name: tuple(at) for name, (_, at) in bound.items()}
         if not bound.keys() & {"id", "email"}:
             if not any(finding.code in ("MK805", "MK806") for finding in findings):
@@ -53,13 +53,15 @@ Bound = dict[str, tuple[ColumnMap, dict[int, str]]]
 """Field to its map and its columns, each with what the cell is about."""
 
 
-def _bind(
+def bind(
     table: Table,
     fields: Mapping[str, Field],
     maps: Mapping[str, ColumnMap],
     places: Mapping[str, Location],
     findings: list[Finding],
+    aliases: Mapping[str, Sequence[str]] = ALIASES,
 ) -> Bound:
+    """The columns of every field that the table has, by the program's maps or by known headings."""
     headings: dict[str, list[int]] = {}
     for column, heading in enumerate(table.headings):
         if heading:
@@ -73,7 +75,7 @@ def _bind(
             rules, place = [maps[field]], places.get(field, table.at(table.heading_line))
         else:
             free = {name: at for name, at in headings.items() if name not in taken or name == squash(field)}
-            rules, place = default_map(field, free), table.at(table.heading_line)
+            rules, place = default_map(field, free, aliases), table.at(table.heading_line)
         if len(rules) > 1:
             shown = " and ".join(f'"{table.headings[headings[rule.headings[0]][0]]}"' for rule in rules)
             hint = f"say which in the program: columns: {{{field}: HEADING}}"
@@ -118,6 +120,22 @@ def _columns(
 def _people(
     table: Table, fields: Mapping[str, Field], bound: Bound, findings: list[Finding]
 ) -> Iterator[Person]:
+    filled, faulty = cells(table, fields, bound, findings)
+    for number, line in enumerate(table.frame.index):
+        row = ((name, values[number]) for name, values in filled.items())
+        known = {name: value for name, value in row if value is not None}
+        identity = known.get("id") or known.get("email")
+        if not isinstance(identity, str):
+            if line not in faulty:  # the id itself may be what could not be read
+                findings.append(Finding("MK808", "the row has neither id nor e-mail", table.at(int(line))))
+        else:
+            yield Person(identity, known, table.at(int(line)))
+
+
+def cells(
+    table: Table, fields: Mapping[str, Field], bound: Bound, findings: list[Finding]
+) -> tuple[dict[str, list[Value | None]], set[int]]:
+    """Field to its values in the order of the rows, and the lines with a cell that cannot be read."""
     lines = [int(line) for line in table.frame.index]
     filled: dict[str, list[Value | None]] = {}
     faulty: set[int] = set()
@@ -125,31 +143,23 @@ def _people(
         convert = reader(fields[name], rule, list(columns.values()))
         seen: dict[tuple[str, ...], Value | UnreadableCell | None] = {}
         values: list[Value | None] = []
-        for line, cells in zip(
+        for line, texts in zip(
             lines, zip(*(table.frame[column] for column in columns), strict=True), strict=True
         ):
-            if cells not in seen:
+            if texts not in seen:
                 try:
-                    seen[cells] = convert(cells)
+                    seen[texts] = convert(texts)
                 except UnreadableCell as error:
-                    seen[cells] = error
-            value = seen[cells]
+                    seen[texts] = error
+            value = seen[texts]
             if isinstance(value, UnreadableCell):
-                place = table.at(line, _guilty(columns, cells, value))
+                place = table.at(line, _guilty(columns, texts, value))
                 findings.append(Finding("MK807", f"{name}: {value.message}", place, value.hint))
                 faulty.add(line)
                 value = None
             values.append(value)
         filled[name] = values
-    for number, line in enumerate(lines):
-        row = ((name, values[number]) for name, values in filled.items())
-        known = {name: value for name, value in row if value is not None}
-        identity = known.get("id") or known.get("email")
-        if not isinstance(identity, str):
-            if line not in faulty:  # the id itself may be what could not be read
-                findings.append(Finding("MK808", "the row has neither id nor e-mail", table.at(line)))
-        else:
-            yield Person(identity, known, table.at(line))
+    return filled, faulty
 
 
 def _guilty(columns: Mapping[int, str], cells: tuple[str, ...], error: UnreadableCell) -> int:

@@ -24,7 +24,8 @@ def remedies(program: Program, assignment: Assignment, gaps: Sequence[Gap]) -> M
     """Mentee's id to the change, None where no single one helps; nothing for others."""
     rows = {person.id: row for row, person in enumerate(assignment.scores.mentees)}
     slow = program.matching.optimise == "fair_leximin"  # minutes, where others take seconds
-    if len(rows) > UP_TO or slow or not assignment.proven:
+    keeping = assignment.scores.keep is not None  # solving again would have to keep pairs, too
+    if len(rows) > UP_TO or slow or keeping or not assignment.proven:
         return {}
     asked = [gap.mentee for gap in gaps if gap.reason in SOLVED and gap.mentee in rows][:FIRST]
     return {mentee: remedy(program, assignment, rows[mentee]) for mentee in asked}

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -54,6 +54,7 @@ class PairRecord(_Record):
     after: dict[str, tuple[str, ...]] = {}
     locked: bool = False
     waived: tuple[str, ...] = ()
+    kept: bool = False
 
 
 class GapRecord(_Record):
@@ -110,6 +111,63 @@ class CertificateRecord(_Record):
     served: tuple[int, ...] | None = None
     prices: dict[str, int] | None = None
     gains: dict[str, int] | None = None
+    bonus: int | None = None
+
+
+class ChangeRecord(_Record):
+    """What became of a pair of the previous run, or a pair that it did not have."""
+
+    change: str
+    mentee: str
+    mentor: str | None = None
+    before: str | None = None
+    reason: str | None = None
+    detail: str | None = None
+
+
+class PriceRecord(_Record):
+    """What one more person of a group would add to a pool, or the fewest of it cost."""
+
+    quota: int
+    group: str
+    price: int
+
+
+class PoolProofRecord(_Record):
+    """What a pool reached for one aim, and the prices that bound it."""
+
+    aim: str
+    value: int
+    bound: int
+    by: Literal["prices", "search"]
+    prices: tuple[PriceRecord, ...]
+
+
+class PoolSideRecord(_Record):
+    """Who is in the pool of one role."""
+
+    size: int | None = None
+    inside: tuple[str, ...] = Field(alias="in")
+    staying: tuple[str, ...] = ()
+    proofs: tuple[PoolProofRecord, ...] = ()
+
+
+class PoolRecord(_Record):
+    """Which pool was applied: the program's own, that of a file, or none."""
+
+    by: Literal["program", "file", "none"]
+    mentees: PoolSideRecord | None
+    mentors: PoolSideRecord | None
+
+
+class PreviousRecord(_Record):
+    """The run that this one follows, and what has changed since."""
+
+    moves: int
+    living: int
+    keep: int
+    apart: tuple[tuple[str, str], ...]
+    changes: tuple[ChangeRecord, ...]
 
 
 class Record(_Record):
@@ -129,6 +187,8 @@ class Record(_Record):
     certificates: tuple[CertificateRecord, ...]
     blocking_pairs: int
     unchecked: dict[str, int]
+    previous: PreviousRecord | None = None
+    pool: PoolRecord | None = None
     files: dict[str, str]
     sha256: str
 

@@ -6,12 +6,14 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as defaulted
 from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mentorkit import weights
 from mentorkit.arrays import Truths
 from mentorkit.constraints import Constraint
 from mentorkit.criteria import WORDS, Criterion, Part, Preference
@@ -26,9 +28,7 @@ from mentorkit.program import Matching, Program
 from mentorkit.qualification import Qualification
 from mentorkit.tabulate import Crowd, closed_layer, constraint_layer, criterion_layer, excluded, unknown_layer
 from mentorkit.vocabulary import Facts
-
-POINT = 10_000
-"""The points of one unit of score."""
+from mentorkit.weights import POINT as POINT
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,15 @@ class Scores:
     """Pairs that a decision forbids."""
     only_locked: frozenset[int]
     """Mentors who do not qualify and are here only for their locks."""
+    living: Mapping[int, int] = defaulted(default_factory=dict)
+    """Mentee to mentor: pairs of the previous run that may go on, locked ones included."""
+    apart: frozenset[tuple[int, int]] = frozenset()
+    """Those of the forbidden pairs that have ended in an earlier run."""
+    kept: frozenset[int] = frozenset()
+    """Mentees whose lock nobody decided: it keeps a living pair."""
+    keep: int | None = None
+    """How many living pairs of mentees who are not locked every set of pairs must have; None where the locks
+    keep all that are kept."""
 
     @cached_property
     def points(self) -> tuple[int, ...]:
@@ -172,12 +181,18 @@ def score(
     mentors: Qualification,
     mentees: Qualification,
     decisions: Sequence[Decision] = (),
+    living: Sequence[tuple[str, str]] = (),
+    keep: int | None = None,
 ) -> tuple[Scores, list[Finding]]:
-    """The scores of everybody who may be matched, and what is wrong with the decisions."""
+    """The scores of everybody who may be matched, and what is wrong with the decisions.
+
+    `living` are the keys of pairs of a previous run that may go on; at least `keep` of those that no lock
+    decides must.
+    """
     matching = program.matching
     by_lock = [each for each in decisions if each.decision == "lock"]
     points = {
-        (each.mentee, each.mentor): _points(
+        (each.mentee, each.mentor): pair_points(
             matching, facts, mentees.by_key[each.mentee].person, mentors.by_key[each.mentor].person
         )
         for each in by_lock
@@ -206,6 +221,14 @@ def score(
                 if each.decision == "forbid" and each.mentee in rows and each.mentor in columns
             ),
             frozenset(columns.values()) - {columns[key] for key in matchable},
+            {rows[mentee]: columns[mentor] for mentee, mentor in living},
+            frozenset(
+                (rows[each.mentee], columns[each.mentor])
+                for each in decisions
+                if each.decision == "forbid" and each.kept and each.mentee in rows and each.mentor in columns
+            ),
+            frozenset(rows[each.mentee] for each in by_lock if each.kept),
+            keep,
         ),
         findings,
     )
@@ -232,7 +255,8 @@ def lowest_points(matching: Matching) -> int:
     return math.ceil(matching.floor * (FULL // 100))
 
 
-def _points(matching: Matching, facts: Facts, mentee: Person, mentor: Person) -> int:
+def pair_points(matching: Matching, facts: Facts, mentee: Person, mentor: Person) -> int:
+    """The points of any two people, from the criteria's definitions."""
     return sum(
         round(points * criterion.part(mentee, mentor, facts).value)
         for criterion, points in zip(matching.criteria, apportion(matching.criteria), strict=True)
@@ -241,10 +265,4 @@ def _points(matching: Matching, facts: Facts, mentee: Person, mentor: Person) ->
 
 def apportion(criteria: Sequence[Criterion]) -> tuple[int, ...]:
     """Weights as integers that sum to exactly FULL: largest remainder (Hamilton), ties in file order."""
-    weights = [Fraction(WORDS.get(str(each.weight), each.weight)) for each in criteria]
-    shares = [FULL * weight / sum(weights) for weight in weights]
-    points = [int(share) for share in shares]
-    by_remainder = sorted(range(len(shares)), key=lambda n: points[n] - shares[n])
-    for number in by_remainder[: FULL - sum(points)]:
-        points[number] += 1
-    return tuple(points)
+    return weights.apportion([Fraction(WORDS.get(str(each.weight), each.weight)) for each in criteria])

@@ -38,6 +38,8 @@ def explain(scores: Scores, assignment: Assignment, mentees: Qualification) -> l
             continue
         if person.key in at:
             reason, detail = _why(scores, at[person.key], last_place, tiers)
+        elif standing.state in mentees.matched_states:
+            reason, detail = "not_in_pool", (mentees.outside or {})[person.key]
         else:
             waits = f", waits for {', '.join(standing.after)}" if standing.state == "conditional" else ""
             reason, detail = "not_eligible", f"{standing.reason}{waits}"
@@ -60,13 +62,15 @@ def _why(
     open_to = [column for column in allowed[0].nonzero()[0].tolist() if points[0, column] >= floor]
     with_places = [column for column in open_to if scores.places[column]]
     said = f"{counted(len(open_to), 'mentor')} allowed"
-    by_hand = sum(1 for pair in scores.forbidden if pair[0] == row)
+    by_hand, ended = _closed(scores, row)
     said += f", {by_hand} forbidden by decisions" if by_hand else ""
+    said += f", {ended} closed since the pair has ended" if ended else ""
     if not with_places:
         return "places_full", f"{said}; none has any places"
     column = max(with_places, key=lambda each: int(points[0, each]))
     mentor, own = scores.mentors[column], int(points[0, column]) / POINT
-    reason, went = "places_full", "is taken by decisions"
+    lives_on = any(scores.locks[mentee] == column for mentee in scores.kept)
+    reason, went = "places_full", f"is taken by {'a pair that lives on' if lives_on else 'decisions'}"
     if column in last_place:
         fewest, tier = last_place[column]
         went = f"went at {fewest / POINT:.1f}"
@@ -79,6 +83,12 @@ def _why(
     best_one = named(mentor.id, mentor.text("name"))
     detail = f"the last place of the best, {best_one}, who scores {own:.1f}, {went}"
     return reason, f"{said}; all places taken; {detail}"
+
+
+def _closed(scores: Scores, row: int) -> tuple[int, int]:
+    """How many mentors decisions forbid to a mentee, and how many a pair that has ended."""
+    ended = sum(1 for pair in scores.apart if pair[0] == row)
+    return sum(1 for pair in scores.forbidden if pair[0] == row) - ended, ended
 
 
 def _excluded(scores: Scores, row: int) -> str:
@@ -97,7 +107,8 @@ def _excluded(scores: Scores, row: int) -> str:
             why = f"{'' if blank == count else f'{blank} of them '}because a cell is blank"
         said += [f"{each.rule.name} excludes {count}{f' ({why})' if why else ''}"] if count else []
         total += count
-    by_hand = sum(1 for pair in scores.forbidden if pair[0] == row)
+    by_hand, ended = _closed(scores, row)
     said += [f"decisions exclude {by_hand}"] if by_hand else []
-    twice = "; several rules may exclude the same mentor" if total + by_hand > len(asked) else ""
+    said += [f"pairs that have ended exclude {ended}"] if ended else []
+    twice = "; several rules may exclude the same mentor" if total + by_hand + ended > len(asked) else ""
     return f"of {counted(len(asked), 'mentor')}: {', '.join(said) or 'none is somebody else'}{twice}"

@@ -19,6 +19,10 @@ from mentorkit.reporting_lines import ReportingLines
 from mentorkit.section import Number, Problem, Section, Text, Texts
 
 
+Audience = Literal["mentors", "mentees", "managers", "administrators", "sponsors"]
+"""Who is told about a program."""
+
+
 def _skilled(value: dict[str, tuple[str, ...] | None] | tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     if isinstance(value, dict):
         return {skill: words or () for skill, words in value.items()}
@@ -38,6 +42,9 @@ class FieldDefinition(Section):
     """Whether the items of a list or ratings are skills of the vocabulary, synonyms included."""
     private: bool = False
     """Never shown to anyone but the administrator."""
+    readers: tuple[Audience, ...] = ("mentors", "mentees", "administrators")
+    """Whose packs and letters may show it: mentors, mentees, managers, administrators, sponsors. Mentors and
+    mentees see it of each other where they are a pair (our choice); nobody does where it is private."""
     rated_by: Literal["self", "manager", "peers", "assessor"] | None = None
     """Who gives the rating."""
 
@@ -140,6 +147,11 @@ class Objective(Section):
     """How success is read off."""
 
 
+Readiness = Literal["now", "one_to_two_years", "three_to_five_years"]
+"""How soon somebody could take a role."""
+ExitRisk = Literal["low", "medium", "high"]
+
+
 class CriticalRole(Section):
     """A role whose vacancy would hurt."""
 
@@ -147,6 +159,28 @@ class CriticalRole(Section):
     """The role."""
     function: Text | None = None
     """The business function it belongs to."""
+    incumbent: Text | None = None
+    """Who has it: an id, e-mail address or name, as rosters have it."""
+    former: tuple[Text, ...] = ()
+    """Who had it before and knows it."""
+    exit_risk: ExitRisk | None = None
+    """How likely it is that the incumbent leaves."""
+    leaves_on: dt.date | None = None
+    """When the incumbent leaves, where that is known: a retirement, say."""
+    skills: tuple[Text, ...] = ()
+    """The skills it takes."""
+    successors: Annotated[int, Limits(ge=1)] = 2
+    """How many successors who are ready now it needs (our choice: 2)."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Who stands for which critical role and who knows it; roles are folded titles, people keys."""
+
+    candidates: Mapping[str, Mapping[str, Readiness]] = defaulted(default_factory=dict)
+    """Person to the roles that the person stands for, with how soon."""
+    knowing: Mapping[str, Mapping[str, Literal["incumbent", "former"]]] = defaulted(default_factory=dict)
+    """Role to those who have it or had it."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +192,8 @@ class Facts:
     lines: ReportingLines = defaulted(default_factory=ReportingLines)
     tables: Mapping[str, Mapping[tuple[str, str], Fraction]] = defaulted(default_factory=dict)
     """Scores made elsewhere: file to (mentee key, mentor key) to the number in the file."""
+    critical_roles: Sequence[CriticalRole] = ()
+    bench: Bench = defaulted(default_factory=Bench)
 
     def field(self, name: str) -> Field | None:
         """The field of a name, built-in or the program's own."""

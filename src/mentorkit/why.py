@@ -103,8 +103,10 @@ def why(
     row = row_of.get(mentee)
     if row is None:
         waits = f", waits for {', '.join(standing.after)}" if standing.after else ""
-        reason = f"{standing.reason}{waits}"
-        left_out = Gap(standing.person.id, standing.person.text("name"), "not_eligible", reason)
+        reason, detail = "not_eligible", f"{standing.reason}{waits}"
+        if standing.state in mentees.matched_states:
+            reason, detail = "not_in_pool", (mentees.outside or {})[mentee]
+        left_out = Gap(standing.person.id, standing.person.text("name"), reason, detail)
         return Why(standing, policy, False, None, left_out, None)
     now = assign(program, scores)
     column = dict(now.pairs).get(row)
@@ -137,7 +139,7 @@ def _asked(
         column_of = {person.key: column for column, person in enumerate(forced.mentors)}
     column = column_of[mentor]
     found = _pair(forced, row, column)
-    found = replace(found, hurdles=tuple(_hurdles(scores, forced, mentors.by_key[mentor], row, column)))
+    found = replace(found, hurdles=tuple(_hurdles(scores, forced, mentors, mentor, row, column)))
     if any(hurdle.rule == "oneself" for hurdle in found.hurdles):
         return found
     chosen = dict(now.pairs).get(row) == column and len(forced.mentors) == len(scores.mentors)
@@ -146,14 +148,18 @@ def _asked(
     return replace(found, loss=Difference.between(here, there), moves=moves(now, then))
 
 
-def _hurdles(scores: Scores, forced: Scores, standing: Standing, row: int, column: int) -> Iterator[Hurdle]:
+def _hurdles(
+    scores: Scores, forced: Scores, mentors: Qualification, key: str, row: int, column: int
+) -> Iterator[Hurdle]:
     """What forbids a pair, by column of the forced scores; all of it, not only the first."""
-    mentor = forced.mentors[column]
+    mentor, standing = forced.mentors[column], mentors.by_key[key]
     if (row, column) in set(same_person(forced.mentees, forced.mentors)):
         yield Hurdle("oneself", "nobody is paired with themself")
     keys = {person.key: number for number, person in enumerate(scores.mentors)}
     known = keys.get(mentor.key)
-    if known is None or known in scores.only_locked:
+    if key in (mentors.outside or {}):
+        yield Hurdle("pool", f"the mentor is not in the pool: {(mentors.outside or {})[key]}")
+    elif known is None or known in scores.only_locked:
         waits = f", waits for {', '.join(standing.after)}" if standing.after else ""
         yield Hurdle("qualification", f"the mentor does not qualify: {standing.reason}{waits}")
     if known is not None and (row, known) in scores.forbidden:

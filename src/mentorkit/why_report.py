@@ -176,6 +176,8 @@ def _summary(found: Why) -> list[str]:
     best = "the stable set" if found.optimise == "stable" else "the best set of pairs"
     if gap is not None and gap.reason == "not_eligible":
         return [f"{who} cannot be matched: {gap.detail}."]
+    if gap is not None and gap.reason == "not_in_pool":
+        return [f"{who} is not in the pool: {gap.detail}."]
     if found.own is not None:
         mentor, score = _called(found.own.mentor), _score(found.own.points)
         how = "by a decision" if found.decided else f"in {best}"

@@ -241,10 +241,10 @@ def test_fail_on(check: Check, tmp_path: Path, fail_on: str, code: int) -> None:
 
 
 def test_fail_on_note(check: Check, tmp_path: Path) -> None:
-    write_program(tmp_path, succession="{critical_roles: [{title: Head}]}")
-    assert check("program.yaml", "--select", "MK012", "--fail-on", "warning").code == 0
-    assert check("program.yaml", "--select", "MK012", "--fail-on", "note").code == 1
-    assert check("program.yaml", "--select", "MK012", "--fail-on", "never").code == 0
+    write_program(tmp_path, training="{mentors: [{name: Talks, required: false}]}")
+    assert check("program.yaml", "--select", "MK514", "--fail-on", "warning").code == 0
+    assert check("program.yaml", "--select", "MK514", "--fail-on", "note").code == 1
+    assert check("program.yaml", "--select", "MK514", "--fail-on", "never").code == 0
 
 
 def test_a_broken_program_may_pass_too(check: Check, tmp_path: Path) -> None:

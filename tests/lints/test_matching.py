@@ -397,11 +397,14 @@ SAYS = 'decides by "{}", which the law of many countries protects'
         pytest.param(
             {
                 "pool": "{mentees: {require: [{rule: at_most, field: age, value: 30}],"
-                " rank_by: [{field: team}, {field: age}]}}"
+                " rank_by: [{kind: nine_box, field: team, best: [a], weight: 1},"
+                " {kind: availability, field: age, full: 4, weight: 1}],"
+                " quotas: [{field: team, at_least: 2}, {field: age, value: '30', at_most: 3}]}}"
             },
             [
                 'pool.mentees.require.0: the rule "at_most age" ',
                 "pool.mentees.rank_by.1: the ranking of the pool ",
+                "pool.mentees.quotas.1: a quota of the pool ",
             ],
             id="pool",
         ),

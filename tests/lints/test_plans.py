@@ -319,9 +319,10 @@ def test_no_pool(sections: dict[str, str], remarks: list[str]) -> None:
 
 WORDS = (
     "{levels: [junior, senior],"
-    " fields: {hours_a_month: number, timeline: text, endorsed: yes_no, size: number}}"
+    " fields: {hours_a_month: number, timeline: text, endorsed: yes_no, size: text}}"
 )
 SENIOR = "{rule: level_at_least, value: senior}"
+BOX = "{kind: nine_box, field: size, best: [star], weight: 1}"
 BUSY = "does not look at who has time"
 
 
@@ -330,11 +331,19 @@ BUSY = "does not look at who has time"
     [
         pytest.param(None, [], id="no pool"),
         pytest.param("{}", [], id="a blank pool"),
-        pytest.param("{mentees: {rank_by: [{field: availability}]}}", [], id="ranked by availability"),
+        pytest.param(
+            "{mentees: {rank_by: [{kind: availability, full: 3, weight: 1}]}}",
+            [],
+            id="ranked by availability",
+        ),
         pytest.param(
             "{mentees: {require: [{rule: at_least, field: hours_a_month, value: 4}]}}", [], id="hours"
         ),
-        pytest.param("{mentors: {rank_by: [{field: capacity}]}}", [], id="capacity"),
+        pytest.param(
+            "{mentors: {rank_by: [{kind: nine_box, name: capacity, field: size, best: [star], weight: 1}]}}",
+            [],
+            id="capacity",
+        ),
         pytest.param(
             "{mentees: {require: [{rule: answered_yes, field: endorsed, because: gives the time}]}}",
             [],
@@ -344,12 +353,13 @@ BUSY = "does not look at who has time"
             "{mentees: {size: 20}}", [f"pool.mentees: the pool of mentees {BUSY}"], id="only a size"
         ),
         pytest.param(
-            f"{{mentees: {{require: [{SENIOR}], rank_by: [{{field: size}}]}}, mentors: {{}}}}",
+            f"{{mentees: {{require: [{SENIOR}], rank_by: [{BOX}]}}, mentors: {{}}}}",
             [f"pool.mentees: the pool of mentees {BUSY}", f"pool.mentors: the pool of mentors {BUSY}"],
             id="both sides",
         ),
         pytest.param(
-            "{mentees: {rank_by: [{field: timeline}]}, mentors: {rank_by: [{field: availability}]}}",
+            "{mentees: {rank_by: [{kind: nine_box, field: timeline, best: [star], weight: 1}]},"
+            " mentors: {rank_by: [{kind: availability, full: 3, weight: 1}]}}",
             [f"pool.mentees: the pool of mentees {BUSY}"],
             id="a word that only begins like time",
         ),

@@ -20,7 +20,7 @@ from mentorkit.program import Program
 from mentorkit.qualification import qualify
 from mentorkit.reporting_lines import ReportingLines, follow
 from mentorkit.scores import Scores, score
-from mentorkit.vocabulary import Facts
+from mentorkit.vocabulary import Bench, Facts
 
 RATINGS = st.sampled_from([Decimal(0), Decimal(1), Decimal(2)])
 LEVELS = ["junior", "senior", "lead", "director"]
@@ -39,6 +39,8 @@ CRITERIA: list[dict[str, Any]] = [
     {"kind": "preference"},
     {"kind": "function_at_risk"},
     {"kind": "function_at_risk", "of": "mentee", "name": "mentee at risk"},
+    {"kind": "function_at_risk", "weigh": "exit_risk", "name": "weighed"},
+    {"kind": "role_successor"},
     {"kind": "lookup", "field": "function", "table": {"finance": {"operations": 0.3}}, "otherwise": 0.15},
     {"kind": "lookup", "field": "level", "table": {"junior": {"lead": 1, "director": 0.7}}, "name": "levels"},
     {"kind": "table", "file": "elsewhere.csv", "from": 0, "to": 7},
@@ -46,6 +48,11 @@ CRITERIA: list[dict[str, Any]] = [
     {"kind": "covers", "mentee": "offices", "mentor": "offices", "ordered": True, "name": "rated offices"},
     {"kind": "overlap", "field": "offices"},
 ]
+BENCH = Bench(
+    {"e0": {"planthead": "now"}, "e1": {"cfo": "one_to_two_years", "planthead": "now"}, "x": {"cfo": "now"}},
+    {"planthead": {"m0": "incumbent", "m2": "former"}, "cfo": {"m1": "incumbent", "e0": "former"}},
+)
+"""Who stands for the critical roles, and who knows them."""
 NEVER: list[dict[str, Any]] = [
     {"rule": "shares", "field": "skills", "at_least": 2},
     {"rule": "within", "field": "tenure", "at_most": 1},
@@ -78,7 +85,7 @@ class Cohort:
         """The scores, as the commands make them."""
         rosters = [roster("mentors", self.mentors), roster("mentees", self.mentees)]
         lines, _ = follow(rosters)
-        facts = self.program.facts(lines, {"elsewhere.csv": self.elsewhere})
+        facts = self.program.facts(lines, {"elsewhere.csv": self.elsewhere}, BENCH)
         able = [qualify(self.program, each, facts) for each in rosters]
         return score(self.program, facts, able[0], able[1], self.decisions)[0]
 
@@ -105,6 +112,12 @@ def program(**matching: Any) -> Program:
                 "functions_at_risk": ["operations"],
             }
         ],
+        "succession": {
+            "critical_roles": [
+                {"title": "Plant head", "function": "operations", "incumbent": "m0", "exit_risk": "medium"},
+                {"title": "CFO", "function": "finance", "incumbent": "m1", "exit_risk": "high"},
+            ]
+        },
         "rosters": {"mentors": {"file": "a"}, "mentees": {"file": "b"}},
         "matching": matching,
     }
@@ -189,6 +202,7 @@ def _decisions(draw: st.DrawFn, pairs: list[tuple[str, str]]) -> tuple[Decision,
 
 
 __all__ = [
+    "BENCH",
     "CRITERIA",
     "MUST",
     "NEVER",

@@ -19,7 +19,7 @@ from mentorkit.program import Matching
 from mentorkit.qualification import qualify
 from mentorkit.reporting_lines import follow
 from mentorkit.vocabulary import Facts
-from tests.properties.cohorts import Cohort, roster
+from tests.properties.cohorts import BENCH, Cohort, roster
 
 Pair = tuple[int, int]
 """(mentee, mentor) by their position among the sorted keys."""
@@ -98,7 +98,7 @@ class Market:
 def market(cohort: Cohort) -> Market:
     """A cohort as the definitions see it; people are told apart by their keys alone, not by e-mail."""
     rosters = [roster("mentors", cohort.mentors), roster("mentees", cohort.mentees)]
-    facts = cohort.program.facts(follow(rosters)[0], {"elsewhere.csv": cohort.elsewhere})
+    facts = cohort.program.facts(follow(rosters)[0], {"elsewhere.csv": cohort.elsewhere}, BENCH)
     able = [{each.key for each in qualify(cohort.program, side, facts).matchable} for side in rosters]
     matching = cohort.program.matching
     held = {each.mentee: each.mentor for each in cohort.decisions if each.decision == "lock"}

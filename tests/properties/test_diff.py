@@ -104,7 +104,16 @@ FULL: dict[str, Data] = {
     "pool": {
         "mentees": {
             "require": [{"rule": "at_least", "field": "years", "value": 1}],
-            "rank_by": [{"field": "years"}, {"field": "hire_date"}],
+            "rank_by": [
+                {"kind": "availability", "field": "years", "full": 4, "weight": 3, "serves": ["bench"]},
+                {"kind": "skill_gaps", "weight": 5, "unknown": 0.5},
+                {"kind": "level", "ideal": "lead", "weight": 2, "name": "rank"},
+            ],
+            "quotas": [
+                {"field": "location", "at_least": 2},
+                {"field": "location", "value": "Lyon", "at_least": 3, "at_most": "50%"},
+                {"field": "function", "at_most": "33.3%"},
+            ],
             "size": 40,
         },
         "mentors": {"size": 20},
@@ -133,6 +142,7 @@ FULL: dict[str, Data] = {
             {"kind": "lookup", "field": "function", "weight": 5, "otherwise": 0.1,
              "table": {"finance": {"operations": 0.5}, "operations": {"finance": 1}}},
             {"kind": "table", "file": "t.csv", "from": 0, "to": 9, "weight": 5},
+            {"kind": "role_successor", "weight": 5},
         ],
         "priority": [{"field": "years", "value": "yes"}, {"field": "location", "value": "Lyon"}],
         "balance": {"spread": 5},
@@ -148,9 +158,31 @@ FULL: dict[str, Data] = {
     },
     "training": {
         "mentors": [{"name": "basics", "hours": 2, "due": "2027-01-08", "teaches": ["coaching", "finance"]}],
-        "managers": [{"name": "tea"}],
+        "managers": [{"name": "tea", "required": False, "pass_score": 60}],
+        "completions": {"file": "done.csv", "columns": {"date": {"column": "On", "dates": "day_first"}}},
+        "survey": {
+            "file": "after.csv",
+            "before": {"file": "before.csv"},
+            "scale": {"from": 1, "to": 7},
+            "favourable": 6,
+            "answers": {"yes": 7},
+            "levels": {
+                "reaction": ["Worth my time"],
+                "learning": [{"column": "I listen", "before": "I listened", "name": "listening"}],
+                "behaviour": ["We agreed on goals"],
+                "results": ["I can take a new role"],
+            },
+        },
     },
-    "succession": {"critical_roles": [{"title": "Plant head", "function": "operations"}, {"title": "CFO"}]},
+    "succession": {
+        "critical_roles": [
+            {"title": "Plant head", "function": "operations", "incumbent": "m1", "former": ["m2", "m3"],
+             "exit_risk": "high", "leaves_on": "2028-01-31", "skills": ["coaching"], "successors": 3},
+            {"title": "CFO"},
+        ],
+        "candidates": {"file": "candidates.csv"},
+        "advance": 2,
+    },
     "expect": {"matched": "97.5%", "lowest_score": 40, "mean_score": 60.5},
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from mentorkit.scores import Scores, lowest_points
 from mentorkit.vocabulary import Facts
 from mentorkit.what_if import locked, lower_floor, one_more_place, opened
 from mentorkit.why import Why, why
-from tests.properties.cohorts import FUNCTIONS, LEVELS, Cohort, program, roster
+from tests.properties.cohorts import BENCH, FUNCTIONS, LEVELS, Cohort, program, roster
 from tests.properties.markets import CHANCE, FLOORS, POLICIES, TABLE, markets, ordinary
 from tests.properties.oracle import Market, Pairs, best, market
 from tests.properties.test_search import tiny_steps
@@ -68,7 +68,7 @@ def _ruled(chance: Random, cohort: Cohort) -> Cohort:
 
 def sides(cohort: Cohort) -> tuple[Facts, Qualification, Qualification]:
     rosters = [roster("mentors", cohort.mentors), roster("mentees", cohort.mentees)]
-    facts = cohort.program.facts(follow(rosters)[0], {"elsewhere.csv": cohort.elsewhere})
+    facts = cohort.program.facts(follow(rosters)[0], {"elsewhere.csv": cohort.elsewhere}, BENCH)
     mentors, mentees = (qualify(cohort.program, each, facts) for each in rosters)
     return facts, mentors, mentees
 

@@ -18,12 +18,16 @@ SCHEMA_CODES = {"MK005", "MK006", "MK007", "MK008"}
 MODELINE = f"# yaml-language-server: $schema={NAME}\n"
 BEYOND = {
     "bar_above_the_scale": "the bar is held against a field's scale",
+    "candidates_with_an_unknown_column": "columns are fields of the file's own",
     "closeness_none_below_full": "two numbers are compared",
     "column_for_no_field": "fields are the program's own",
+    "completions_with_an_unknown_column": "a column may be a training of the program's own",
     "field_from_above_to": "two numbers are compared",
     "field_limits_of_text": "limits depend on the type beside them",
     "level_gap_upside_down": "two numbers are compared",
     "pool_contradicts_itself": "what the rules of the pool leave over",
+    "survey_favourable_off_the_scale": "two numbers are compared",
+    "survey_scale_upside_down": "two numbers are compared",
     "table_from_is_to": "two numbers are compared",
     "trap_1e3_for_a_whole_number": "1000.0 is a whole number to JSON Schema",
     "vocabulary_file_missing": "whether a file exists",

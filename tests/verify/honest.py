@@ -18,7 +18,7 @@ from mentorkit.reporting_lines import follow
 from mentorkit.run import Record, Run, digest, written
 from mentorkit.verify.cast import Inputs
 from mentorkit.verify.listed import expected
-from tests.properties.cohorts import Cohort, roster
+from tests.properties.cohorts import BENCH, Cohort, roster
 from tests.properties.oracle import (
     UNIT,
     Aim,
@@ -38,7 +38,7 @@ Document = dict[str, Any]
 def inputs_of(cohort: Cohort) -> Inputs:
     """The cohort as it would be read from files."""
     rosters = [roster("mentors", cohort.mentors), roster("mentees", cohort.mentees)]
-    facts = cohort.program.facts(follow(rosters)[0], {"elsewhere.csv": cohort.elsewhere})
+    facts = cohort.program.facts(follow(rosters)[0], {"elsewhere.csv": cohort.elsewhere}, BENCH)
     mentors, mentees = (qualify(cohort.program, each, facts) for each in rosters)
     return Inputs(cohort.program, facts, mentors, mentees, cohort.decisions)
 

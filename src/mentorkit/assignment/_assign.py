@@ -13,6 +13,7 @@ from mentorkit.arrays import pair_numbers
 from mentorkit.assignment.aims import Aims, Certificate
 from mentorkit.assignment.cores import Core, installed
 from mentorkit.assignment.fair import highest_lowest, leximin
+from mentorkit.assignment.keeping import Keeping
 from mentorkit.assignment.market import Market
 from mentorkit.assignment.pairs import Ints, Places
 from mentorkit.assignment.search import Optimum, search
@@ -41,7 +42,10 @@ class Assignment:
     """Those that a fair set is chosen from: at or above its lowest score; else all."""
     places: Places
     optimum: Optimum | None = None
-    """The prices and gains behind the certificates, in the market's rows; None for a stable set."""
+    """The prices and gains behind the certificates, in the market's rows; None for a stable set, and where
+    living pairs must be kept."""
+    searched: bool = False
+    """Whether a search of what the prices leave open found nothing better."""
 
     @cached_property
     def blocking(self) -> int:
@@ -80,6 +84,8 @@ def assign(
         aims.extra,
         everybody=not aims.total_first,
     )
+    if scores.keep is not None:
+        return _keeping(scores, scores.keep, aims, market, places, core, watch)
     chosen_from = market
     certificates: list[Certificate] = []
     best: Optimum | None = None
@@ -125,6 +131,45 @@ def assign(
     certificates = [*aimed[:before], *certificates, *aimed[before:-1], proof]
     return Assignment(
         tuple(points), points, tuple(certificates), scores, aims, market, chosen_from, places, best
+    )
+
+
+def _keeping(
+    scores: Scores, keep: int, aims: Aims, market: Market, places: Places, core: Core, watch: Watch
+) -> Assignment:
+    """The optimum among the sets that keep enough living pairs. Raises CannotRun for other policies."""
+    if scores.matching.optimise not in ("most_matched", "highest_total"):
+        raise CannotRun(
+            f"optimise: {scores.matching.optimise} has no exact method that also chooses which living pairs "
+            "are kept; use most_matched or highest_total, or decide by hand which pairs go on"
+        )
+    row_of = {mentee: row for row, mentee in enumerate(market.mentees.tolist())}
+    living = {row_of[mentee]: mentor for mentee, mentor in scores.living.items() if mentee in row_of}
+    keys = digests([scores.mentees[row].key for row in market.mentees.tolist()])
+    theirs = digests([person.key for person in scores.mentors])
+    people = scores.mentees, scores.mentors
+    try:
+        search = Keeping(market, living, people, keep, places, (keys, theirs), core, watch)
+        found = search.solved()
+    except OverflowError as error:
+        raise CannotRun(f"these aims need larger numbers than the solver has: {error}") from None
+    order = np.lexsort((found.columns, found.rows))
+    rows, columns = found.rows[order], found.columns[order]
+    points = _points(scores, market.mentees[rows], columns, market.points(rows, columns))
+    aimed = aims.certificates(scores, points, found.bound)
+    best = found.best
+    gains = _all(best.gains, market.mentees, len(scores.mentees))
+    proof = replace(aimed[-1], prices=best.prices, gains=gains, bonus=found.bonus)
+    return Assignment(
+        tuple(points),
+        points,
+        (*aimed[:-1], proof),
+        scores,
+        aims,
+        market,
+        market,
+        places,
+        searched=found.searched,
     )
 
 

@@ -38,6 +38,8 @@ class Certificate:
     """[mentees]: the most that any mentor offers above the price."""
     served: tuple[int, ...] = ()
     """Of tiers: how many mentees of each were matched; the last number is for those of none."""
+    bonus: int | None = None
+    """What each living pair weighs more under the prices, where some must be kept."""
 
     @property
     def proven(self) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentorkit import consistency, load
+from mentorkit import load
 from mentorkit.commands._options import ResultFormat, read_program, stop_at_errors
 from mentorkit.decisions import Decision
 from mentorkit.finding import Finding
 
 if TYPE_CHECKING:
+    from mentorkit.commands._pool import Pooled, Pooling
+    from mentorkit.commands._previous import Following
+    from mentorkit.living import Carried
     from mentorkit.people import Role
     from mentorkit.program import Program
     from mentorkit.qualification import Qualification
@@ -27,14 +30,10 @@ class Prepared:
     scores: Scores
     inputs: tuple[load.Input, ...]
     findings: list[Finding]
-
-
-def unapplied(definition: load.Definition) -> list[Finding]:
-    """Errors for what the program asks of its pairs and this version cannot carry out yet."""
-    return [
-        Finding(problem.code, problem.message, definition.source.heading(problem.path), problem.hint)
-        for problem in consistency.unapplied(definition.program)
-    ]
+    pool: Pooled
+    """The first cohort, as far as one is chosen."""
+    carried: Carried | None = None
+    """What is taken over from a previous run, where one is followed."""
 
 
 def walk(
@@ -43,14 +42,19 @@ def walk(
     decisions: str | None,
     rejects: str | None,
     form: ResultFormat,
+    following: Following | None = None,
+    pooling: Pooling | None = None,
 ) -> Prepared:
-    """Load, qualify and score; ends the command where an input has errors."""
+    """Load, qualify, choose the pool and score; ends the command where an input has errors."""
+    from mentorkit.commands import _pool
+    from mentorkit.commands._previous import followed
+    from mentorkit.living import carry
+    from mentorkit.logs import Pair
     from mentorkit.qualification import qualify
     from mentorkit.scores import score
 
     definition, findings = read_program(program, form)
-    findings += unapplied(definition)
-    stop_at_errors(findings, form)
+    definition = _pool.in_force(definition, pooling)
     cohort, wrong = load.cohort(definition, files)
     findings += wrong
     inputs = list(cohort.inputs)
@@ -59,10 +63,30 @@ def walk(
         decided, entered, wrong = load.decisions(decisions, cohort.mentors, cohort.mentees)
         inputs.append(entered)
         findings += wrong
+    listed, entries, wrong = _pool.listed(definition, pooling, cohort.mentors, cohort.mentees)
+    inputs += entries
+    findings += wrong
+    before = None
+    if following is not None:
+        before, wrong = followed(definition, cohort.mentors, cohort.mentees, following)
+        inputs += before.inputs
+        findings += wrong
     stop_at_errors(findings, form, cohort.rosters, rejects, [each.path for each in inputs])
     plan, facts = definition.program, cohort.facts
     mentors, mentees = qualify(plan, cohort.mentors, facts), qualify(plan, cohort.mentees, facts)
-    scores, wrong = score(plan, facts, mentors, mentees, decided)
+    carried, living, keep = None, tuple[Pair, ...](), None
+    if following is not None and before is not None:
+        carried, wrong = carry(
+            plan, facts, mentors, mentees, decided, before.previous, before.ended, following.moves
+        )
+        decided, living, keep = (*decided, *carried.decisions), carried.living, carried.keep
+        findings += wrong
+        stop_at_errors(findings, form)
+    pool = _pool.applied(definition, facts, mentors, mentees, pooling, listed, living)
+    mentors, mentees = pool.mentors, pool.mentees
+    findings += pool.findings
+    stop_at_errors(findings, form)
+    scores, wrong = score(plan, facts, mentors, mentees, decided, living, keep)
     findings += wrong
     stop_at_errors(findings, form)
-    return Prepared(plan, mentors, mentees, scores, tuple(inputs), findings)
+    return Prepared(plan, mentors, mentees, scores, tuple(inputs), findings, pool, carried)

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mentorkit import load
-from mentorkit.commands._path import unapplied
+from mentorkit.commands import _pool
+from mentorkit.commands._previous import Following, followed
 from mentorkit.decisions import Decision
 from mentorkit.finding import CannotRun, Finding, Location, has_errors
 
@@ -37,6 +38,9 @@ def reread(run: Run) -> tuple[Inputs | None, list[Finding], list[Finding]]:
 def _read(run: Run, program: str) -> tuple[Inputs | None, list[Finding], list[Finding]]:
     from mentorkit.qualification import qualify
     from mentorkit.verify.cast import Inputs
+    from mentorkit.verify.followed import Follow
+    from mentorkit.verify.followed import followed as following
+    from mentorkit.verify.pool import pooled
 
     paths: dict[str, list[str]] = {}
     for each in run.record.inputs:
@@ -44,7 +48,10 @@ def _read(run: Run, program: str) -> tuple[Inputs | None, list[Finding], list[Fi
     definition, findings = load.program(program)
     if definition is None:
         return None, [_unreadable(program)], findings
-    findings += unapplied(definition)
+    said = run.record.pool
+    lists = paths.get("pool", [])
+    pooling = _pool.Pooling(lists[0] if lists else None, off=said is not None and said.by == "none")
+    definition = _pool.in_force(definition, pooling)
     # One file may be in place of the program's own; several can only be the program's.
     files: dict[Role, str | None] = {role: paths[role][0] for role in ROLES if len(paths.get(role, ())) == 1}
     cohort, more = load.cohort(definition, files)
@@ -54,12 +61,26 @@ def _read(run: Run, program: str) -> tuple[Inputs | None, list[Finding], list[Fi
         decided, entered, more = load.decisions(path, cohort.mentors, cohort.mentees)
         inputs.append(entered)
         findings += more
+    named, entries, more = _pool.listed(definition, pooling, cohort.mentors, cohort.mentees)
+    inputs += entries
+    findings += more
+    follow = None
+    for path in paths.get("previous", ())[:1]:
+        logs_of = paths.get("meetings", [])
+        asked = Following(path, 0, logs_of[0] if len(logs_of) == 1 else None)
+        before, more = followed(definition, cohort.mentors, cohort.mentees, asked)
+        inputs += before.inputs
+        findings += more
+        moves = run.record.previous.moves if run.record.previous else 0
+        follow = Follow(before.previous, before.ended, moves)
     wrong = _changed(run, inputs)
     if has_errors(findings):
         return None, [*wrong, _unreadable(program)], findings
     plan, facts = definition.program, cohort.facts
     mentors, mentees = qualify(plan, cohort.mentors, facts), qualify(plan, cohort.mentees, facts)
-    return Inputs(plan, facts, mentors, mentees, decided), wrong, findings
+    listed = None if named is None else {"mentors": named.mentors, "mentees": named.mentees}
+    read = pooled(Inputs(plan, facts, mentors, mentees, decided, listed=listed), said)
+    return read if follow is None else following(read, follow), wrong, findings
 
 
 def _changed(run: Run, inputs: list[load.Input]) -> list[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mentorkit import load
-from mentorkit.commands._path import unapplied
+from mentorkit.commands import _pool
 from mentorkit.definition import Definition
 from mentorkit.finding import Finding, has_errors, in_order
 from mentorkit.program import Program, Rosters
@@ -23,9 +23,6 @@ Files = Mapping["Role", str | None]
 
 def result(definition: Definition, files: Files) -> tuple[Result | None, list[Finding]]:
     """Qualification, scores and pairs as `match` makes them; None where a finding is an error."""
-    findings = unapplied(definition)
-    if has_errors(findings):
-        return None, findings
     cohort, findings = load.cohort(definition, files)
     if has_errors(findings):
         return None, findings
@@ -37,10 +34,14 @@ def result(definition: Definition, files: Files) -> tuple[Result | None, list[Fi
 
     plan, facts = definition.program, cohort.facts
     mentors, mentees = qualify(plan, cohort.mentors, facts), qualify(plan, cohort.mentees, facts)
+    pooled = _pool.applied(definition, facts, mentors, mentees)
+    if has_errors(pooled.findings):
+        return None, [*findings, *pooled.findings]
+    mentors, mentees = pooled.mentors, pooled.mentees
     scores, wrong = score(plan, facts, mentors, mentees)
     pairs = assign(plan, scores)
     gaps = {gap.mentee: gap.detail for gap in explain(scores, pairs, mentees)}
-    return Result(mentors, mentees, scores, pairs, gaps), [*findings, *wrong]
+    return Result(mentors, mentees, scores, pairs, gaps), [*findings, *pooled.findings, *wrong]
 
 
 def former(

@@ -25,12 +25,23 @@ from mentorkit.commands._options import (
     talk,
 )
 from mentorkit.commands._path import Prepared, walk
+from mentorkit.commands._pool import NoPool, PoolFile, pooling
 
 if TYPE_CHECKING:
+    from mentorkit.commands._previous import Following
     from mentorkit.commands._watch import Lookout
     from mentorkit.report import Report
 
-FILES = ("pairs", "alternatives", "unmatched", "qualification", "robustness", "weights", "policies")
+FILES = (
+    "pairs",
+    "alternatives",
+    "unmatched",
+    "qualification",
+    "robustness",
+    "weights",
+    "policies",
+    "changes",
+)
 """Listings that the run folder has as files, where the run has them."""
 
 Robust = Annotated[
@@ -61,6 +72,19 @@ def match(
     robust: Robust = None,
     seed: Annotated[int, typer.Option(metavar="N", help="The seed of the changes that --robust makes.")] = 1,
     time: Time = None,
+    previous: Annotated[
+        str | None,
+        typer.Option(metavar="RUN", help="Follow this run: keep its living pairs, replace broken ones."),
+    ] = None,
+    moves: Annotated[
+        int, typer.Option(metavar="N", min=0, help="With --previous: so many living pairs may move.")
+    ] = 0,
+    meetings: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="With --previous: the log that says which pairs have ended."),
+    ] = None,
+    pool: PoolFile = None,
+    no_pool: NoPool = False,
     rejects: Rejects = None,
     form: Format = ResultFormat.TABLE,
     fail_on: FailOnOption = FailOn.ERROR,
@@ -76,9 +100,19 @@ def match(
     from mentorkit.export.csv_file import for_spreadsheets, listing_csv
     from mentorkit.run import RECORD
 
+    chosen = pooling(pool, no_pool)
+    following = _following(previous, moves, meetings, out, others=compare or robust is not None)
     if out is not None:
         files.mend(Path(out))
-    path = walk(program, {"mentors": mentors, "mentees": mentees, "people": people}, decisions, rejects, form)
+    path = walk(
+        program,
+        {"mentors": mentors, "mentees": mentees, "people": people},
+        decisions,
+        rejects,
+        form,
+        following,
+        chosen,
+    )
     with attended(time) as look:
         found = _search(path, look, compare=compare, robust=robust, seed=seed)
         look.clear()
@@ -100,6 +134,27 @@ def match(
     raise typer.Exit(FOUND if broken else exit_code(path.findings, fail_on))
 
 
+def _following(
+    previous: str | None, moves: int, meetings: str | None, out: str | None, *, others: bool
+) -> Following | None:
+    """The run to follow. Raises CannotRun for options that make no sense without one, or with one."""
+    from mentorkit.commands._previous import Following
+    from mentorkit.finding import CannotRun
+
+    if previous is None:
+        if moves or meetings is not None:
+            raise CannotRun(f"--{'moves' if moves else 'meetings'} needs --previous RUN, the run to follow")
+        return None
+    if others and moves:
+        raise CannotRun(
+            "--compare and --robust match again, and do not know which pairs move; leave out --moves"
+        )
+    folder = Path(previous) if Path(previous).is_dir() else Path(previous).parent
+    if out is not None and Path(out).exists() and Path(out).samefile(folder):
+        raise CannotRun(f"--out {out} would replace the run that is followed; name another folder")
+    return Following(previous, moves, meetings)
+
+
 def _search(path: Prepared, look: Lookout, *, compare: bool, robust: int | None, seed: int) -> Report:
     """The pairs and what else was asked for; ends the command where it was stopped before it had pairs."""
     from mentorkit import comparison, match_report, robustness
@@ -107,6 +162,8 @@ def _search(path: Prepared, look: Lookout, *, compare: bool, robust: int | None,
     from mentorkit.commands._watch import INTERRUPTED
     from mentorkit.comparison_report import with_policies
     from mentorkit.finding import CannotRun
+    from mentorkit.pool_record import with_pool
+    from mentorkit.previous_report import with_previous
     from mentorkit.robustness_report import with_robustness
 
     plan, scores = path.program, path.scores
@@ -126,6 +183,10 @@ def _search(path: Prepared, look: Lookout, *, compare: bool, robust: int | None,
         firm = robustness.robustness(plan, scores, assignment, robust, seed, look.patient, look.over)
     sources = [{"role": each.role, "path": each.path, "sha256": each.sha256} for each in path.inputs]
     found = match_report.report(plan, scores, assignment, path.mentors, path.mentees, sources, path.findings)
+    if path.pool.record is not None:
+        found = with_pool(found, path.pool.record, path.mentors, path.mentees)
+    if path.carried is not None:
+        found = with_previous(found, path.carried, assignment)
     if robust is not None:
         found = with_robustness(found, scores, firm)
     return with_policies(found, policies) if policies else found

@@ -22,6 +22,7 @@ from mentorkit.commands._options import (
     talk,
 )
 from mentorkit.commands._path import walk
+from mentorkit.commands._pool import NoPool, PoolFile, pooling
 from mentorkit.people import Role
 
 
@@ -40,6 +41,8 @@ def scores(
     parts: Annotated[
         bool, typer.Option("--parts", help="One more column per criterion: its share of the score.")
     ] = False,
+    pool: PoolFile = None,
+    no_pool: NoPool = False,
     rejects: Rejects = None,
     form: Annotated[RowFormat, typer.Option("--format", help="How the rows are printed.")] = RowFormat.CSV,
     fail_on: FailOnOption = FailOn.ERROR,
@@ -52,7 +55,7 @@ def scores(
     from mentorkit.export.score_rows import score_rows
 
     files: dict[Role, str | None] = {"mentors": mentors, "mentees": mentees, "people": people}
-    path = walk(program, files, decisions, rejects, ResultFormat.CSV)
+    path = walk(program, files, decisions, rejects, ResultFormat.CSV, pooling=pooling(pool, no_pool))
     talk(path.findings)
     for text in score_rows(path.scores, parts=parts):
         sys.stdout.write(text)

@@ -22,11 +22,12 @@ from mentorkit.commands._options import (
     talk,
 )
 from mentorkit.commands._path import walk
+from mentorkit.commands._pool import NoPool, PoolFile, pooling
 from mentorkit.fields import fold
 from mentorkit.finding import CannotRun, nearest
 
 if TYPE_CHECKING:
-    from mentorkit.people import Person
+    from mentorkit.people import Person, Role
     from mentorkit.qualification import Qualification
 
 NAMED = 5
@@ -43,6 +44,8 @@ def why(
     mentees: Mentees = None,
     people: People = None,
     decisions: Decisions = None,
+    pool: PoolFile = None,
+    no_pool: NoPool = False,
     form: Format = ResultFormat.TABLE,
     fail_on: FailOnOption = FailOn.ERROR,
 ) -> None:
@@ -54,7 +57,8 @@ def why(
     from mentorkit import why_report
     from mentorkit.why import why as ask
 
-    path = walk(program, {"mentors": mentors, "mentees": mentees, "people": people}, decisions, None, form)
+    files: dict[Role, str | None] = {"mentors": mentors, "mentees": mentees, "people": people}
+    path = walk(program, files, decisions, None, form, pooling=pooling(pool, no_pool))
     who = _key(path.mentees, mentee)
     other = None if mentor is None else _key(path.mentors, mentor)
     found = ask(path.program, path.scores, path.mentors, path.mentees, who, other)

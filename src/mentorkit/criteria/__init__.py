@@ -12,10 +12,22 @@ from mentorkit.criteria.level_gap import LevelGap
 from mentorkit.criteria.lookup import Lookup
 from mentorkit.criteria.overlap import Overlap
 from mentorkit.criteria.preference import Preference
+from mentorkit.criteria.role_successor import RoleSuccessor
 from mentorkit.criteria.same import Same
 from mentorkit.criteria.table import Table
 
-CRITERIA = (Closeness, Covers, FunctionAtRisk, LevelGap, Lookup, Overlap, Preference, Same, Table)
+CRITERIA = (
+    Closeness,
+    Covers,
+    FunctionAtRisk,
+    LevelGap,
+    Lookup,
+    Overlap,
+    Preference,
+    RoleSuccessor,
+    Same,
+    Table,
+)
 
 if TYPE_CHECKING:
     AnyCriterion = Criterion
@@ -31,6 +43,7 @@ __all__ = [
     "Overlap",
     "Part",
     "Preference",
+    "RoleSuccessor",
     "Same",
     "Table",
 ]

@@ -54,6 +54,11 @@ class Criterion(Section):
         """The criterion's name, or its kind."""
         return self.name or str(getattr(self, "kind", ""))
 
+    @property
+    def confidential(self) -> bool:
+        """Whether its sentence tells what the administrator alone may know."""
+        return False
+
     def needs(self) -> tuple[Need, ...]:
         """What must be in the rosters."""
         return ((("mentees", self.asked_by),),) if self.asked_by else ()

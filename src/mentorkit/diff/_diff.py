@@ -68,7 +68,7 @@ def diff(old: Program, new: Program) -> tuple[Change, ...]:
     for key in _keys(before, after, [field.alias or name for name, field in Program.model_fields.items()]):
         ours, theirs = before.get(key), after.get(key)
         if isinstance(ours, Node) or isinstance(theirs, Node):
-            found += _section(key, (key,), ours or {}, theirs or {}, words)
+            found += _section(key, (key,), _beside(ours, theirs), _beside(theirs, ours), words)
         else:
             section = key if key == "objectives" else "program"
             found += _part(section, (key,), ours, theirs, words)
@@ -76,6 +76,13 @@ def diff(old: Program, new: Program) -> tuple[Change, ...]:
 
 
 Words = tuple[Vocabulary, Vocabulary]
+
+
+def _beside(side: Plain, other: Plain) -> Mapping[str, Plain]:
+    """A section's content; where the other program has none of it, without what is a default."""
+    if isinstance(side, Node) and other is None:
+        return {key: value for key, value in side.items() if key in side.given}
+    return side or {}
 
 
 def _section(

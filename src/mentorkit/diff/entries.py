@@ -56,6 +56,16 @@ def _rules(subject: str, *, never: bool = False) -> Entries:
     return Entries(subject, (_label,), named_by, hard=True, never=never)
 
 
+def _ranking(role: str) -> Entries:
+    named_by = frozenset(["kind", "field", "performance", "potential"])
+    return Entries(f"{{}} in the ranking of the pool of {role}", (_label, _values("kind")), named_by)
+
+
+def _quotas(role: str) -> Entries:
+    known_by = (_values("value", "field"), _values("field"))
+    return Entries(f"quota of {{}} in the pool of {role}", known_by, frozenset(["field", "value"]))
+
+
 def _trainings(role: str) -> Entries:
     return Entries(f"training {{}} of {role}", (_values("name"),), frozenset(["name"]))
 
@@ -69,6 +79,10 @@ LISTS: dict[tuple[str, ...], Entries] = {
     ("qualification", "mentees", "require"): _rules("rule {} for mentees"),
     ("pool", "mentees", "require"): _rules("rule {} for the pool of mentees"),
     ("pool", "mentors", "require"): _rules("rule {} for the pool of mentors"),
+    ("pool", "mentees", "rank_by"): _ranking("mentees"),
+    ("pool", "mentors", "rank_by"): _ranking("mentors"),
+    ("pool", "mentees", "quotas"): _quotas("mentees"),
+    ("pool", "mentors", "quotas"): _quotas("mentors"),
     ("matching", "never"): _rules("never {}", never=True),
     ("matching", "must"): _rules("must {}"),
     ("matching", "criteria"): Entries(

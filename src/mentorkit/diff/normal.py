@@ -13,8 +13,9 @@ from mentorkit.columns import ColumnMap
 from mentorkit.constraints import Constraint
 from mentorkit.criteria import WORDS, Criterion
 from mentorkit.fields import shown
-from mentorkit.plans import Message, Module
+from mentorkit.plans import Message, Module, PoolSide, Quota
 from mentorkit.program import Expect, Matching, Program, Sponsor
+from mentorkit.ranking import Ranking
 from mentorkit.roster_file import RosterFile
 from mentorkit.rules import Rule
 from mentorkit.section import Section
@@ -26,8 +27,9 @@ Plain = Any
 
 UNORDERED = frozenset(
     (
-        "sponsors", "objectives", "require", "expertise", "communication", "never", "must", "criteria",
-        "messages", "mentors", "mentees", "managers", "critical_roles",
+        "sponsors", "objectives", "require", "rank_by", "quotas", "expertise", "communication", "never", "must",
+        "criteria",
+        "messages", "mentors", "mentees", "managers", "critical_roles", "former",
         "skills", "functions_at_risk", "serves", "teaches", "one_of", "values", "files",
     )
 )  # fmt: skip
@@ -91,9 +93,16 @@ def _node(section: Section) -> Node:
             content[key] = _plain(value, name)
             if field.is_required() or value != field.get_default(call_default_factory=True):
                 given.add(key)
-    content = {key: value for key, value in content.items() if value != {}}  # a section without anything
+    content = {key: value for key, value in content.items() if not _says_nothing(section, key, value)}
     _same_meaning(section, content)
     return Node(content, _label(section), frozenset(given & content.keys() | _made(section)))
+
+
+def _says_nothing(section: Section, key: str, value: Plain) -> bool:
+    """A section without anything, or one that may be absent and holds nothing but defaults."""
+    field = type(section).model_fields.get(key)
+    optional = field is not None and not field.is_required() and field.get_default() is None
+    return bool(value == {} or (optional and isinstance(value, Node) and not value.given))
 
 
 def _plain(value: object, key: str) -> Plain:
@@ -117,7 +126,7 @@ def _same_meaning(section: Section, content: dict[str, Plain]) -> None:
     """Give what can be written in several ways one form."""
     match section:
         case Matching():
-            _share(section.criteria, content)
+            _share(section.criteria, content["criteria"])
             for never, part in ((True, "never"), (False, "must")):
                 rules: Sequence[Constraint] = getattr(section, part)
                 for rule, node in zip(rules, content.get(part, ()), strict=True):
@@ -129,7 +138,13 @@ def _same_meaning(section: Section, content: dict[str, Plain]) -> None:
         case ColumnMap() if section.values:
             content["values"] = {cell: _word(meaning) for cell, meaning in section.values.items()}
         case Expect() if isinstance(section.matched, str):
-            content["matched"] = f"{shown(Decimal(section.matched.rstrip('%')))}%"
+            content["matched"] = _percent(section.matched)
+        case PoolSide() if section.rank_by:
+            _share(section.rank_by, content["rank_by"])
+        case Quota():
+            for key in ("at_least", "at_most"):
+                if isinstance(limit := getattr(section, key), str):
+                    content[key] = _percent(limit)
     if isinstance(section, Sides):
         ours, theirs = section.mentee_field, section.mentor_field
         for key in ("field", "mentee", "mentor"):
@@ -137,11 +152,15 @@ def _same_meaning(section: Section, content: dict[str, Plain]) -> None:
         content.update({"field": ours} if ours == theirs else {"mentee": ours, "mentor": theirs})
 
 
-def _share(criteria: Sequence[Criterion], content: dict[str, Plain]) -> None:
+def _share(weighed: Sequence[Criterion] | Sequence[Ranking], nodes: Sequence[Node]) -> None:
     """Weights as exact shares of their sum: what they say does not depend on their unit."""
-    weights = [Fraction(WORDS.get(str(each.weight), each.weight)) for each in criteria]
-    for weight, node in zip(weights, content["criteria"], strict=True):
+    weights = [Fraction(WORDS.get(str(each.weight), each.weight)) for each in weighed]
+    for weight, node in zip(weights, nodes, strict=True):
         node["weight"] = weight / sum(weights)
+
+
+def _percent(share: str) -> str:
+    return f"{shown(Decimal(share.rstrip('%')))}%"
 
 
 def _word(meaning: object) -> str:
@@ -162,8 +181,10 @@ def _made(section: Section) -> set[str]:
 
 def _label(section: Section) -> str:
     match section:
-        case Criterion():
+        case Criterion() | Ranking():
             return section.label
+        case Quota():
+            return section.groups
         case Rule() | Constraint() | Sponsor() | Module():
             return section.name
         case Objective():

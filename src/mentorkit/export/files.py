@@ -10,8 +10,9 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -22,6 +23,8 @@ from mentorkit.run import OF_THE_SYSTEM, RECORD, written
 
 TRIES, PAUSE = 5, 0.2
 """How often, and after how many seconds, a folder that is in use is tried again."""
+MANY, WRITERS = 50, 8
+"""From how many files on several are written at a time, and how many (our choice)."""
 PATIENCE = 60.0
 """Seconds to wait for another mentorkit that writes the same folder."""
 
@@ -52,26 +55,36 @@ def mend(folder: Path) -> None:
             _mend(target)
 
 
-def write_run(folder: Path, files: Mapping[str, bytes], document: Document, *, force: bool) -> None:
-    """Replace a run folder by new files and run.json, which records their hashes. Raises CannotRun.
+def write_run(
+    folder: Path,
+    files: Mapping[str, bytes],
+    document: Document,
+    *,
+    force: bool,
+    record: str = RECORD,
+    below: Sequence[str] = (),
+) -> None:
+    """Replace a folder by new files and a record of their hashes, such as run.json. Raises CannotRun.
 
     Written beside the folder, then swapped in by renaming: after a kill the previous or the new run
-    is whole at DIR or DIR.old. Files that mentorkit did not write are kept, and need `force`.
+    is whole at DIR or DIR.old. Files that mentorkit did not write are kept, and need `force`. Files may
+    stand in the folders `below`, as `letters/a.eml`.
     """
     with _held(folder) as target:
         _mend(target)
-        foreign = _foreign(target, folder, force)
+        foreign = _foreign(target, folder, record, force=force)
         new = target.with_name(f"{target.name}.new-{secrets.token_hex(4)}")
         old = target.with_name(f"{target.name}.old")
         if old.exists():
             raise CannotRun(f"{old} is in the way; mentorkit needs that name while it writes {folder}")
         try:
             new.mkdir(parents=True)
-            for name, data in files.items():
-                _write(new / name, data)
+            for each in {*(new / name for name in below), *((new / name).parent for name in foreign)}:
+                each.mkdir(parents=True, exist_ok=True)
+            _write_all({new / name: data for name, data in files.items()})
             for name in set(foreign) - files.keys():
                 (shutil.copytree if (target / name).is_dir() else shutil.copy2)(target / name, new / name)
-            _write(new / RECORD, _record(document, files))
+            _write(new / record, _record(document, files))
             _write(_journal(target), b"")
             if target.exists():
                 _rename(target, old)
@@ -87,35 +100,47 @@ def _record(document: Document, files: Mapping[str, bytes]) -> bytes:
     return written(whole | {"sha256": hashlib.sha256(written(whole)).hexdigest()})
 
 
-def _recorded(folder: Path) -> dict[str, Any] | None:
-    """What run.json says, None where it is not there or was changed."""
+def _recorded(folder: Path, record: str) -> dict[str, Any] | None:
+    """What the record says, None where it is not there or was changed."""
     try:
-        document = json.loads((folder / RECORD).read_bytes())
+        document = json.loads((folder / record).read_bytes())
         own = document.pop("sha256")
         return document if hashlib.sha256(written(document)).hexdigest() == own else None
     except (OSError, ValueError, AttributeError, KeyError):
         return None
 
 
-def _foreign(target: Path, shown: Path, force: bool) -> list[str]:
+def _foreign(target: Path, shown: Path, record: str, *, force: bool) -> list[str]:
     """Names in the folder that no run wrote; refuses them, and changed files, without `force`."""
     if not target.exists():
         return []
     if not target.is_dir():
         raise CannotRun(f"{shown} is a file, not a folder")
-    names = sorted(entry.name for entry in target.iterdir())
-    document = _recorded(target)
+    document = _recorded(target, record)
     hashes: dict[str, str] = document["files"] if document else {}
-    foreign = [name for name in names if name not in hashes and name not in (RECORD, *OF_THE_SYSTEM)]
+    below = {parent.as_posix() for name in hashes for parent in PurePosixPath(name).parents}
+    names = sorted(_names(target, below))
+    known = {record, *hashes}
+    foreign = [name for name in names if name not in known and PurePosixPath(name).name not in OF_THE_SYSTEM]
     changed = [name for name in names if name in hashes and _hash(target / name) != hashes[name]]
-    if document is None and RECORD in names:
-        changed.append(RECORD)
+    if document is None and record in names:
+        changed.append(record)
     if not force and (foreign or changed):
         what = f"files that mentorkit did not write ({', '.join(foreign[:5])})" if foreign else ""
         edited = f"files changed since ({', '.join(changed[:5])})" if changed else ""
         both = " and ".join(filter(None, (what, edited)))
         raise CannotRun(f"{shown} holds {both}; name another folder, or use --force")
     return foreign
+
+
+def _names(folder: Path, below: Collection[str], before: str = "") -> Iterator[str]:
+    """What is in a folder, and in those below it that hold recorded files."""
+    for entry in folder.iterdir():
+        name = f"{before}{entry.name}"
+        if name in below and entry.is_dir():
+            yield from _names(entry, below, f"{name}/")
+        else:
+            yield name
 
 
 def _hash(path: Path) -> str:
@@ -160,6 +185,17 @@ def _mend(target: Path) -> None:
         elif old.is_dir():
             old.rename(target)
         _journal(target).unlink()
+
+
+def _write_all(files: Mapping[Path, bytes]) -> None:
+    """Write new files; of many several at a time, as each waits for the disk to say that it is there."""
+    if len(files) < MANY:
+        for path, data in files.items():
+            _write(path, data)
+        return
+    with ThreadPoolExecutor(WRITERS) as pool:
+        for _ in pool.map(lambda each: _write(*each), files.items()):
+            pass
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -45,9 +45,11 @@ from mentorkit.lints.skill_not_rewarded import SKILL_NOT_REWARDED
 from mentorkit.lints.skill_not_taught import SKILL_NOT_TAUGHT
 from mentorkit.lints.skill_without_supply import SKILL_WITHOUT_SUPPLY
 from mentorkit.lints.skills_not_heaviest import SKILLS_NOT_HEAVIEST
+from mentorkit.lints.survey_level_empty import SURVEY_LEVEL_EMPTY
 from mentorkit.lints.target_is_baseline import TARGET_IS_BASELINE
 from mentorkit.lints.too_few_places import TOO_FEW_PLACES
 from mentorkit.lints.training_after_launch import TRAINING_AFTER_LAUNCH
+from mentorkit.lints.training_for_nobody import TRAINING_FOR_NOBODY
 from mentorkit.lints.vague_statement import VAGUE_STATEMENT
 
 LINTS: tuple[Lint, ...] = (
@@ -90,6 +92,8 @@ LINTS: tuple[Lint, ...] = (
     ROLE_WITHOUT_TRAINING,
     TRAINING_AFTER_LAUNCH,
     LITTLE_TRAINING,
+    SURVEY_LEVEL_EMPTY,
+    TRAINING_FOR_NOBODY,
     NO_POOL,
     POOL_IGNORES_AVAILABILITY,
     POOL_ABOVE_PLACES,

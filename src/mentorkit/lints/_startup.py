@@ -22,13 +22,13 @@ def late(program: Program, role: str) -> list[tuple[int, Module]]:
     if launch is None:
         return []
     begun = any(module.due is None or module.due <= launch for module in modules)
-    awaited = _awaited(program)
+    waited_for = awaited(program)
     return [
         (number, module)
         for number, module in enumerate(modules)
         if module.due is not None
         and module.due > launch
-        and (not begun or module.due - launch < LATER or fold(module.name) in awaited)
+        and (not begun or module.due - launch < LATER or fold(module.name) in waited_for)
     ]
 
 
@@ -44,7 +44,7 @@ def preparing(program: Program, role: str) -> list[Module]:
     ]
 
 
-def _awaited(program: Program) -> set[str]:
+def awaited(program: Program) -> set[str]:
     """The trainings that rules wait for."""
     roles = (program.qualification.mentors, program.qualification.mentees)
     rules = [rule for section in roles for _, _, rule in section.parts()]

@@ -45,7 +45,10 @@ def uses(program: Program) -> Iterator[Use]:
     for role in ("mentors", "mentees"):
         side = getattr(program.pool, role, None)
         for number, rank in enumerate(side.rank_by if side else ()):
-            yield Use(("pool", role, "rank_by", number), "the ranking of the pool", rank.field)
+            for field in dict.fromkeys(rank.fields()):
+                yield Use(("pool", role, "rank_by", number), "the ranking of the pool", field)
+        for number, quota in enumerate(side.quotas if side else ()):
+            yield Use(("pool", role, "quotas", number), "a quota of the pool", quota.field)
     matching = program.matching
     for at, _, constraint in matching.constraints():
         for field in dict.fromkeys(constraint.looks_at() or ()):

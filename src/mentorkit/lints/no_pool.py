@@ -12,12 +12,11 @@ Good:
 
     cycle: 1
     pool:
-      mentees: {rank_by: [{field: availability}], size: 20}
-      mentors: {rank_by: [{field: availability}], size: 20}
+      mentees: {rank_by: [{kind: availability, full: 3, weight: 1}], size: 20}
+      mentors: {rank_by: [{kind: availability, full: 3, weight: 1}], size: 20}
 
-`check` reviews a pool, and no command selects one yet: `match` refuses a program that asks for it.
-Until then choose the people by the rosters, and say so in an ignore. From the second cycle on
-(`cycle: 2`) no pool is asked for.
+`pool` chooses the people, and `match` pairs those. Where they were chosen before they stood in the rosters,
+say so in an ignore. From the second cycle on (`cycle: 2`) no pool is asked for.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from mentorkit.program import Program
 def _check(program: Program) -> Iterator[Remark]:
     pool = program.pool
     if program.cycle == 1 and (pool is None or (pool.mentees is None and pool.mentors is None)):
-        hint = "say in an ignore how its people are chosen; pool: is reviewed, but no command selects it yet"
+        hint = "add pool: with what ranks its people and how many they are, or say in an ignore who chose them"
         said = "nothing says who is chosen for the first cycle: it has no pilot pool"
         yield Remark(said, () if pool is None else ("pool",), hint)
 

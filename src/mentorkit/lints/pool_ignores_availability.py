@@ -17,12 +17,12 @@ Good:
     pool:
       mentees:
         require: [{rule: level_at_least, value: manager}]
-        rank_by: [{field: hours_a_month}]
+        rank_by: [{kind: availability, field: hours_a_month, full: 4, weight: 1}]
         size: 20
 
-A rule counts as one of time where its field or its reason (`because`) has a word of
-time in it, such as availability, hours, calendar, workload or capacity. So does a qualification rule
-of the same role: who gets into the pool has met it.
+The ranking `availability` asks who has time. A rule or another ranking counts as one of time where its name,
+its field or its reason (`because`) has a word of time in it, such as availability, hours, calendar, workload
+or capacity. So does a qualification rule of the same role: who gets into the pool has met it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _check(program: Program) -> Iterator[Remark]:
         if side is None:
             continue
         rules = [*side.require, *(rule for _, _, rule in program.qualification_of(role).parts())]
-        texts = [rank.field for rank in side.rank_by]
+        texts = [field for rank in side.rank_by for field in (rank.label, *rank.fields())]
         texts += [text for rule in rules for text in _texts(rule)]
         if not any(TIME.search(text.casefold()) for text in texts):
             hint = "require or rank by a field of time, such as availability"

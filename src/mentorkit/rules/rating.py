@@ -65,7 +65,7 @@ class Rating(FieldRule):
         return None if self.of else Bound(self.field, low=low, key="at_least")
 
     def judge(self, person: Person, facts: Facts) -> Verdict | None:
-        rating = self._rating(person)
+        rating = self.rating(person)
         if rating is None:
             return None
         words = f"{self.subject} {shown(rating)}"
@@ -78,7 +78,8 @@ class Rating(FieldRule):
             return Verdict("conditional", reason, self.after)
         return Verdict("not_met", f"{words}, at least {shown(self.at_least)} needed")
 
-    def _rating(self, person: Person) -> Decimal | None:
+    def rating(self, person: Person) -> Decimal | None:
+        """The number that is held against the bar."""
         number = person.number(self.field)
         if number is not None:
             return number

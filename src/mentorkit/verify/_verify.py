@@ -13,7 +13,9 @@ from mentorkit.verify import outcome
 from mentorkit.verify.aims import Aims, aims
 from mentorkit.verify.cast import Cast, Inputs, cast
 from mentorkit.verify.certified import Proofs, expected_aims, gains_wrong, held_against, is_checked, proofs
+from mentorkit.verify.followed import previous_wrong
 from mentorkit.verify.listed import differences, expected
+from mentorkit.verify.pool import pool_wrong, unproven
 from mentorkit.verify.proofs import Chosen, Scan, walk
 
 FULL_UP_TO = 10_000
@@ -150,10 +152,23 @@ def verify(run: Run, inputs: Inputs, told: Iterable[Finding] = (), *, full: bool
             outcome.counts_wrong(record, scan, full=full),
             scope,
         ),
+        *_previous(run, inputs),
+        *_pool(run, inputs),
         *_certificates(run, everybody, weights, chosen, scan, proof, full=full, scope=scope),
         *_listed(run, inputs),
     ]
     return Verdict(tuple(checks), scan.possible, len(seen), len(everybody.mentees))
+
+
+def _pool(run: Run, inputs: Inputs) -> Iterable[Check]:
+    """Who is in the pool, where there is one."""
+    said = run.record.pool
+    if said is not None or inputs.program.pool is not None:
+        found = tuple(Finding("MK918", each, run.at) for each in pool_wrong(run.record, inputs))
+        sides = [side for side in (said.mentees, said.mentors) if side] if said else []
+        count = sum(len(side.inside) for side in sides)
+        scope = "the bound was not checked" if unproven(run.record) else ALL
+        yield Check("pool", "eligibility, size, quotas, points; no better one", count, found, scope)
 
 
 def _sample(everybody: Cast, seed: str, *, full: bool) -> Sequence[int]:
@@ -170,7 +185,8 @@ def _scan(
     fair = weights.optimise in ("fair", "fair_leximin")
     no_cover = [0] * len(everybody.mentors)
     lowest = (min(free), proof.cover or no_cover) if fair and free else None
-    return walk(everybody, weights, chosen, seen, proof.prices, lowest, keep=fair and full)
+    prices, bonus = proof.prices, proof.bonus
+    return walk(everybody, weights, chosen, seen, prices, lowest, keep=fair and full, bonus=bonus)
 
 
 def _head(run: Run, inputs: Inputs) -> Check:
@@ -229,6 +245,13 @@ def _certificates(
             yield check(
                 f"proof of {aim}", compared, 1, wrong, scope if checked else "the bound was not checked"
             )
+
+
+def _previous(run: Run, inputs: Inputs) -> Iterable[Check]:
+    if inputs.carried is not None or run.record.previous is not None:
+        many = len(inputs.carried.previous.pairs) if inputs.carried else 0
+        wrong = tuple(Finding("MK912", each, run.at) for each in previous_wrong(run.record, inputs))
+        yield Check("previous run", "pairs that live on, moved or ended", many, wrong)
 
 
 def _listed(run: Run, inputs: Inputs) -> Iterable[Check]:

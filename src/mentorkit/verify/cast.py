@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -14,6 +14,7 @@ import numpy as np
 from mentorkit.decisions import Decision
 from mentorkit.fields import fold
 from mentorkit.people import Person
+from mentorkit.previous import Previous
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification
 from mentorkit.verify.plain import POINT, Bools, Ints, TruthRow, truth_row
@@ -30,6 +31,25 @@ class Inputs:
     mentors: Qualification
     mentees: Qualification
     decisions: tuple[Decision, ...] = ()
+    carried: Carried | None = None
+    """What is taken over from a previous run, where one is followed."""
+    listed: Mapping[str, frozenset[str] | None] | None = None
+    """Role to the keys of those whom a list names that was given in place of the program's pool."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The pairs of a previous run by normalised ids: which live on, why not the others, what must be kept."""
+
+    previous: Previous
+    living: frozenset[tuple[str, str]]
+    reasons: Mapping[tuple[str, str], str]
+    apart: tuple[tuple[str, str], ...]
+    moves: int
+    most: int
+    """How many living pairs can go on at once."""
+    keep: int | None
+    """How many of them, locked ones apart, must; None where all of them are as good as locked."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +79,13 @@ class Cast:
     forbidden: frozenset[tuple[int, int]]
     only_locked: frozenset[int]
     """Mentors who do not qualify and are here for their locks alone."""
+    living: Mapping[int, int] = field(default_factory=dict)
+    """Mentee to mentor: pairs of the previous run that may go on, those of locked mentees apart."""
+
+    @property
+    def keep(self) -> int | None:
+        """How many living pairs must be kept; None where that is no choice."""
+        return self.inputs.carried.keep if self.inputs.carried else None
 
     @cached_property
     def weights(self) -> list[int]:
@@ -150,6 +177,11 @@ def cast(inputs: Inputs) -> Cast:
             if each.decision == "forbid" and each.mentee in mentee_at and each.mentor in mentor_at
         ),
         frozenset(number for key, number in mentor_at.items() if key not in open_to),
+        {
+            mentee_at[mentee]: mentor_at[mentor]
+            for mentee, mentor in (inputs.carried.living if inputs.carried else ())
+            if mentee in mentee_at and mentor in mentor_at and mentee_at[mentee] not in locks
+        },
     )
 
 
@@ -183,6 +215,8 @@ def _locks(
         sides = (inputs.mentees, mentee.key), (inputs.mentors, mentor.key)
         if any(role.by_key[key].state not in role.matched_states for role, key in sides):
             broken.append("qualification")
+        if any(key in (role.outside or {}) for role, key in sides):
+            broken.append("pool")
         if definition_points(inputs, weights, mentee, mentor) < math.ceil(Fraction(matching.floor) * POINT):
             broken.append("floor")
         taken[mentor.key] += 1

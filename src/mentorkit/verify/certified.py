@@ -28,6 +28,8 @@ class Proofs:
     """What the run says that each mentee gains."""
     wrong: tuple[str, ...]
     """What cannot be read as a proof at all."""
+    bonus: int = 0
+    """What a living pair weighs more under the prices, where some must be kept."""
 
 
 def expected_aims(aims: Aims, chosen: Chosen, cast: Cast) -> list[str]:
@@ -55,7 +57,14 @@ def proofs(record: Record, cast: Cast, aims: Aims, chosen: Chosen) -> Proofs:
     gains = _looked_up(last, "gains", mentees, wrong)
     lowest = by_aim.get("lowest") if "lowest" in wanted else None
     cover = _looked_up(lowest, "prices", mentors, wrong)
-    return Proofs(by_aim, prices, cover, dict(enumerate(gains or ())), tuple(wrong))
+    bonus = (last.bonus if last else None) or 0
+    if cast.keep is not None and (last is None or last.bonus is None):
+        wrong.append("no bonus is given for living pairs, of which some must be kept")
+    if cast.keep is None and bonus:
+        wrong.append("a bonus is given for living pairs, and none must be kept by choice")
+    if bonus < 0:
+        wrong.append(f"the bonus for living pairs is {bonus:,}, below 0")
+    return Proofs(by_aim, prices, cover, dict(enumerate(gains or ())), tuple(wrong), max(bonus, 0))
 
 
 def _looked_up(
@@ -185,7 +194,7 @@ def bound(cast: Cast, aims: Aims, scan: Scan, told: Proofs) -> int:
     """
     gains = dict(told.gains) | scan.gains
     free = sum(gain for mentee, gain in gains.items() if mentee not in cast.locks)
-    return places_worth(cast, aims, told.prices or []) + free
+    return places_worth(cast, aims, told.prices or []) + free - told.bonus * (cast.keep or 0)
 
 
 def _lowest_proven(cast: Cast, aims: Aims, chosen: Chosen, scan: Scan, told: Proofs) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from mentorkit.fields import fold
 from mentorkit.people import Person
 from mentorkit.qualification import Qualification
-from mentorkit.run import PairRecord, Record
+from mentorkit.run import PairRecord, PreviousRecord, Record
 from mentorkit.verify.cast import Inputs
 
 Row = list[str]
@@ -26,6 +26,8 @@ def expected(name: str, record: Record, inputs: Inputs) -> list[Row] | None:
             return list(_unmatched(record, inputs))
         case "qualification.csv":
             return list(_qualification([inputs.mentors, inputs.mentees]))
+        case "changes.csv" if record.previous:
+            return list(_changes(record.previous))
         case _:
             return None
 
@@ -83,8 +85,16 @@ def _why(pair: PairRecord) -> str:
     owed = [
         f"{role} still needs {', '.join(trainings)}; " for role, trainings in pair.after.items() if trainings
     ]
-    by_hand = f"locked by hand{waived}; " if pair.locked else ""
+    kept = "kept from the previous run; " if pair.kept else ""
+    by_hand = kept + (f"locked by hand{waived}; " if pair.locked else "")
     return by_hand + "".join(owed) + "; ".join(part.sentence for part in pair.parts)
+
+
+def _changes(previous: PreviousRecord) -> Iterator[Row]:
+    names = ("change", "mentee", "mentor", "before", "reason", "detail")
+    yield list(names)
+    for each in previous.changes:
+        yield [getattr(each, name) or "" for name in names]
 
 
 def _unmatched(record: Record, inputs: Inputs) -> Iterator[Row]:

@@ -55,7 +55,7 @@ def _forbidden(cast: Cast, mentee: int, mentor: int) -> Iterator[str]:
         if rule.blank_forbids(never) if held is None else held is never:
             yield f"it breaks {rule.name}"
     if (mentee, mentor) in cast.forbidden:
-        yield "a decision forbids it"
+        yield "a decision forbids it, or the pair has ended before"
     elif mentor in cast.closed.get(mentee, ()):
         yield "both are one person"
     if mentor in cast.only_locked:
@@ -71,7 +71,11 @@ def decisions_wrong(record: Record, cast: Cast) -> Iterator[str]:
     for (mentee, mentor), lock in locks.items():
         pair = pairs.get((mentee, mentor))
         if pair is None:
-            yield f'the lock of "{mentee}" and "{mentor}" is not among the pairs'
+            what = "living pair" if lock.decision.kept else "lock"
+            yield f'the {what} of "{mentee}" and "{mentor}" is not among the pairs'
+        elif lock.decision.kept:
+            if pair.locked or pair.waived:
+                yield f"{_shown(pair)}: no decision locks it"
         elif not pair.locked:
             yield f"{_shown(pair)}: it is locked by a decision, and the run does not say so"
         elif sorted(pair.waived) != sorted(lock.broken):
@@ -141,8 +145,9 @@ def unmatched_wrong(record: Record, cast: Cast, aims: Aims, scan: Scan) -> Itera
             continue
         number = at.get(found.person.key)
         if number is None:
-            reasons = ["not_eligible"]
-            if found.reason not in gap.detail:
+            waits = found.state in cast.inputs.mentees.matched_states
+            reasons = ["not_in_pool" if waits else "not_eligible"]
+            if not waits and found.reason not in gap.detail:
                 yield f'"{gap.mentee}" does not qualify for another reason: {found.reason}'
         elif number in scan.reasons:
             reasons = [scan.reasons[number]]
@@ -206,7 +211,7 @@ def promises_wrong(record: Record, cast: Cast, chosen: Chosen) -> Iterator[str]:
 
 def _promises(cast: Cast, points: Sequence[int]) -> Iterator[PromiseRecord]:
     """What came of each promise, compared exactly and shown rounded down."""
-    expect, everybody = cast.inputs.program.expect, len(cast.inputs.mentees.standings)
+    expect, everybody = cast.inputs.program.expect, _asked(cast)
     if isinstance(expect.matched, str):
         share = Fraction(100 * len(points), everybody or 1)
         kept = share >= Fraction(expect.matched.rstrip("%"))
@@ -227,6 +232,12 @@ def _promises(cast: Cast, points: Sequence[int]) -> Iterator[PromiseRecord]:
             )
 
 
+def _asked(cast: Cast) -> int:
+    """How many mentees a share is of: those of the roster, or those in the pool or locked."""
+    able = cast.inputs.mentees
+    return len(able.standings) if able.outside is None else len(cast.mentees)
+
+
 def counts_wrong(record: Record, scan: Scan, *, full: bool) -> Iterator[str]:
     """Blocking pairs, and pairs that blanks left unchecked, counted otherwise."""
     if scan.blocking != record.blocking_pairs if full else scan.blocking > record.blocking_pairs:
@@ -241,7 +252,8 @@ def pairs_beat_gains(cast: Cast, aims: Aims, chosen: Chosen, proof: Proofs) -> I
     for mentee, points in chosen.free(cast).items():
         first = aims.served(mentee) * aims.served_unit + int(aims.total_first)
         price = (proof.prices or [])[chosen.mentor_of[mentee]]
-        if first + points * aims.unit - price > proof.gains.get(mentee, 0):
+        bonus = proof.bonus if cast.living.get(mentee) == chosen.mentor_of[mentee] else 0
+        if first + points * aims.unit + bonus - price > proof.gains.get(mentee, 0):
             yield f'"{cast.mentees[mentee].id}" gains more from the own mentor than the run says'
 
 

@@ -169,6 +169,20 @@ def _table(criterion: Any, points: int, mentors: Sequence[Person], facts: Facts)
     return row
 
 
+def _role_successor(criterion: Any, points: int, mentors: Sequence[Person], facts: Facts) -> PointsRow:
+    """Whoever knows a role that the mentee stands for is worked out by the definition; the others count 0."""
+    numbers = {mentor.key: number for number, mentor in enumerate(mentors)}
+
+    def row(mentee: Person) -> Ints:
+        found = np.zeros(len(mentors), dtype=np.int64)
+        for role in facts.bench.candidates.get(mentee.key, ()):
+            for number in {numbers[key] for key in facts.bench.knowing.get(role, ()) if key in numbers}:
+                found[number] = round(points * counted(criterion, mentee, mentors[number], facts))
+        return found
+
+    return row
+
+
 def _by_words(criterion: Criterion, points: int, mentors: Sequence[Person], facts: Facts) -> PointsRow:
     """For every kind that reads few different values: its own definition, once for people who are alike."""
     worked_out = memory_row(
@@ -184,4 +198,5 @@ _POINTS: dict[str, Callable[[Any, int, Sequence[Person], Facts], PointsRow]] = {
     "same": _same,
     "preference": _preference,
     "table": _table,
+    "role_successor": _role_successor,
 }

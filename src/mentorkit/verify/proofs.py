@@ -55,11 +55,13 @@ def walk(
     lowest: tuple[int, Sequence[int]] | None,
     *,
     keep: bool,
+    bonus: int = 0,
 ) -> Scan:
     """Work out some mentees' rows once, for all that is checked in them.
 
     `prices` are each mentor's in the combined weights; `lowest` the lowest points and the prices that
-    prove it; `keep` whether the possible pairs are kept for `exchange`.
+    prove it; `keep` whether the possible pairs are kept for `exchange`; `bonus` what a living pair weighs
+    more.
     """
     scan = Scan(seen)
     wishes = Wishes(cast, dict(chosen.mentor_of), dict(chosen.points))
@@ -80,7 +82,10 @@ def walk(
             scan.reasons[mentee] = "places_full"
         if dear is not None:
             at_least = choosable if lowest is None else choosable & (points >= lowest[0])
-            scan.gains[mentee] = _most(aims.weights(mentee, points.astype(dear.dtype)) - dear, at_least)
+            offers = aims.weights(mentee, points.astype(dear.dtype)) - dear
+            if bonus and mentee in cast.living:
+                offers[cast.living[mentee]] += bonus
+            scan.gains[mentee] = _most(offers, at_least)
         if cover is not None and lowest is not None:
             above = choosable & (points > lowest[0])
             scan.lowest_gains[mentee] = _most(aims.served(mentee) - cover, above)

@@ -1,0 +1,321 @@
+"""What `training` shows: who is ready, who lacks what by when, the places that wait, and the evaluation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from mentorkit.evaluation import EVERYBODY, FEWEST, Figure
+from mentorkit.finding import Finding
+from mentorkit.program import Program
+from mentorkit.report import (
+    Cell,
+    Column,
+    Document,
+    Listing,
+    Report,
+    counted,
+    finding_document,
+    listing,
+    named,
+)
+from mentorkit.training import Duty, Learner, Places
+
+STATES = ("ready", "open", "overdue")
+PARTS = ("training", "people", "modules", "places", "evaluation")
+"""Listings that can be had as csv and as files."""
+
+
+def report(
+    program: Program,
+    today: dt.date,
+    found: Sequence[Learner],
+    places: Places,
+    figures: Sequence[Figure],
+    inputs: Sequence[Mapping[str, str]],
+    findings: Sequence[Finding],
+) -> Report:
+    """The report on a day."""
+    modules = _modules(found)
+    document: Document = {
+        "program": program.name,
+        "today": today.isoformat(),
+        "inputs": [dict(each) for each in inputs],
+        "people": [_person(each, places) for each in found],
+        "modules": modules,
+        "places": _places(places),
+        "evaluation": [_figure(each) for each in figures],
+        "totals": _totals(found),
+        "findings": [finding_document(finding) for finding in findings],
+    }
+    listings = (
+        _module_listing(modules),
+        _lacking(found, places),
+        _rows(found),
+        _people_listing(document["people"]),
+        _places_listing(places if any(each.role == "mentors" for each in found) else None),
+        _figure_listing(figures),
+    )
+    title = f"{program.name}: training on {today}"
+    return Report(title, listings, document, tuple(_summary(program, found, places, figures)))
+
+
+def _person(learner: Learner, places: Places) -> Document:
+    waiting = places.of.get(learner.person.key, 0) if learner.role == "mentors" else 0
+    return {
+        "id": learner.person.id,
+        "name": learner.person.text("name"),
+        "email": learner.person.text("email"),
+        "role": learner.role[:-1],
+        "state": learner.state,
+        "modules": [
+            {
+                "module": duty.module.name,
+                "state": duty.state,
+                "due": _iso(duty.module.due),
+                "completed_on": _iso(duty.on),
+                "hours": _plain(duty.module.hours),
+            }
+            for duty in learner.duties
+        ],
+        "hours_done": _plain(learner.hours("done")),
+        "hours_open": _plain(learner.hours("open", "overdue", "later")),
+        "places_waiting": waiting,
+    }
+
+
+def _modules(found: Sequence[Learner]) -> list[Document]:
+    """Each training of each role, with how many have completed it."""
+    by_module: dict[tuple[str, str], list[Duty]] = {}
+    for learner in found:
+        for duty in learner.duties:
+            by_module.setdefault((learner.role[:-1], duty.module.name), []).append(duty)
+    entries = []
+    for (role, name), duties in by_module.items():
+        module = duties[0].module
+        lacking = [duty for duty in duties if duty.state in ("open", "overdue", "later")]
+        entries.append(
+            {
+                "role": role,
+                "module": name,
+                "required": module.required,
+                "due": _iso(module.due),
+                "hours": _plain(module.hours),
+                "people": len(duties),
+                "completed": sum(duty.state == "done" for duty in duties),
+                "open": sum(duty.state in ("open", "later") for duty in duties),
+                "overdue": sum(duty.state == "overdue" for duty in duties),
+                "hours_open": _plain(sum((module.hours or Decimal(0) for _ in lacking), Decimal(0))),
+            }
+        )
+    return entries
+
+
+def _places(places: Places) -> Document:
+    return {
+        "qualified": places.qualified,
+        "untrained": places.untrained,
+        "waiting": places.waiting,
+        "matched_already": places.matched_already,
+        "mentees": places.mentees,
+        "mentees_waiting": places.waiting_mentees,
+        "gates": [
+            {"module": gate.module or None, "mentors": gate.mentors, "places": gate.places}
+            for gate in places.gates
+        ],
+    }
+
+
+def _totals(found: Sequence[Learner]) -> Document:
+    """How many of each role are in each state."""
+    roles = dict.fromkeys(each.role for each in found)
+    return {
+        role: {
+            "people": sum(each.role == role for each in found),
+            **{state: sum((each.role, each.state) == (role, state) for each in found) for state in STATES},
+        }
+        for role in roles
+    }
+
+
+def _figure(figure: Figure) -> Document:
+    return {
+        "level": figure.level,
+        "item": figure.item or None,
+        "role": figure.role if figure.role == EVERYBODY else figure.role[:-1],
+        "answers": figure.answers,
+        "mean": _rounded(figure.mean),
+        "favourable": _rounded(figure.favourable),
+        "before": _rounded(figure.before),
+        "change": _rounded(figure.change),
+        "risen": _rounded(figure.risen),
+        "paired": figure.paired,
+    }
+
+
+def _module_listing(modules: Sequence[Document]) -> Listing:
+    columns = [
+        Column("role", "Role"),
+        Column("module", "Training"),
+        Column("required"),
+        Column("due", "Due"),
+        Column("hours", "Hours", number=True),
+        Column("people", "People", number=True),
+        Column("completed", "Completed", number=True),
+        Column("open", "Open", number=True),
+        Column("overdue", "Overdue", number=True),
+        Column("hours_open", "Hours open", number=True),
+    ]
+    rows = [dict(each) | {"required": "yes" if each["required"] else "no"} for each in modules]
+    return listing("modules", "Trainings", columns, rows)
+
+
+def _lacking(found: Sequence[Learner], places: Places) -> Listing:
+    """Who is not ready; for the screen alone."""
+    columns = [
+        Column("person", "Not ready", in_files=False),
+        Column("role", "Role", in_files=False),
+        Column("lacks", "Lacks", in_files=False),
+        Column("hours", "Hours", number=True, in_files=False),
+        Column("places", "Places that wait", number=True, in_files=False),
+    ]
+    rows: list[dict[str, Cell]] = []
+    for learner in found:
+        if learner.state != "ready":
+            waiting = places.of.get(learner.person.key, 0) if learner.role == "mentors" else 0
+            rows.append(
+                {
+                    "person": named(learner.person.id, learner.person.text("name")),
+                    "role": learner.role[:-1],
+                    "lacks": "; ".join(map(_lack, learner.missing)),
+                    "hours": _plain(learner.hours("open", "overdue")) or None,
+                    "places": waiting or None,
+                }
+            )
+    return listing("lacking", "People who are not ready", columns, rows)
+
+
+def _lack(duty: Duty) -> str:
+    due = duty.module.due
+    if due is None:
+        return duty.module.name
+    return f"{duty.module.name} ({'was ' if duty.state == 'overdue' else ''}due {due})"
+
+
+def _rows(found: Sequence[Learner]) -> Listing:
+    """A row a person and training; for files alone."""
+    names = ("role", "id", "name", "email", "module", "state", "due", "completed_on", "hours")
+    rows: list[dict[str, Cell]] = [
+        {
+            "role": learner.role[:-1],
+            "id": learner.person.id,
+            "name": learner.person.text("name"),
+            "email": learner.person.text("email"),
+            "module": duty.module.name,
+            "state": duty.state,
+            "due": _iso(duty.module.due),
+            "completed_on": _iso(duty.on),
+            "hours": _plain(duty.module.hours),
+        }
+        for learner in found
+        for duty in learner.duties
+    ]
+    return listing("training", "Trainings of everybody", [Column(name) for name in names], rows)
+
+
+def _people_listing(people: Sequence[Document]) -> Listing:
+    """A row a person; for files alone."""
+    names = ("role", "id", "name", "email", "state", "missing", "hours_done", "hours_open", "places_waiting")
+    rows: list[dict[str, Cell]] = []
+    for each in people:
+        lacks = [part["module"] for part in each["modules"] if part["state"] in ("open", "overdue")]
+        rows.append({name: each.get(name) for name in names} | {"missing": "; ".join(lacks) or None})
+    return listing("people", "People", [Column(name) for name in names], rows)
+
+
+def _places_listing(places: Places | None) -> Listing:
+    columns = [
+        Column("what", "Mentors' places"),
+        Column("mentors", "Mentors", number=True),
+        Column("places", "Places", number=True),
+    ]
+    rows: list[dict[str, Cell]] = []
+    if places is None:
+        return listing("places", "", columns, rows)
+    rows.append({"what": "of mentors who qualify", "places": places.qualified})
+    if places.untrained:
+        rows.append({"what": "of these, mentors who lack a training", "places": places.untrained})
+    for gate in places.gates:
+        what = f"more, once {gate.module} is completed" if gate.module else "more, once all of these are"
+        rows.append({"what": what, "mentors": gate.mentors, "places": gate.places})
+    return listing("places", "What training does to the places", columns, rows)
+
+
+def _figure_listing(figures: Sequence[Figure]) -> Listing:
+    columns = [
+        Column("level"),
+        Column("item"),
+        # A question is read once on screen; a file has it in every row.
+        Column("level_on_screen", "Level", in_files=False),
+        Column("item_on_screen", "Question", in_files=False),
+        Column("role", "Who"),
+        Column("answers", number=True),
+        Column("answers_on_screen", "Answers", number=True, in_files=False),
+        Column("mean", "Mean", number=True, decimals=2),
+        Column("favourable", "Favourable", number=True, decimals=2),
+        Column("before", "Before", number=True, decimals=2),
+        Column("change", "Change", number=True, decimals=2),
+        Column("risen", "Risen", number=True, decimals=2),
+    ]
+    rows: list[dict[str, Cell]] = []
+    before = ("", "")
+    for each in figures:
+        row = _figure(each)
+        row["answers_on_screen"] = "not shown" if each.answers is None else each.answers
+        row["item"] = each.item or "all questions"
+        row["level_on_screen"] = "" if each.level == before[0] else each.level
+        row["item_on_screen"] = "" if (each.level, row["item"]) == before else row["item"]
+        before = each.level, row["item"]
+        rows.append({column.name: row[column.name] for column in columns})
+    note = f"Groups of fewer than {FEWEST} are not shown, nor what they could be worked out from."
+    return listing("evaluation", "Evaluation", columns, rows, note)
+
+
+def _summary(
+    program: Program, found: Sequence[Learner], places: Places, figures: Sequence[Figure]
+) -> list[str]:
+    said = []
+    for role, counts in _totals(found).items():
+        states = f"{counts['ready']} ready, {counts['open']} with open trainings, {counts['overdue']} late"
+        said.append(f"{counted(counts['people'], role[:-1])}: {states}.")
+    if any(each.role == "mentors" for each in found):
+        waiting = counted(places.waiting, "place")
+        verb = "waits" if places.waiting == 1 else "wait"
+        already = ", though their mentors are matched already" if places.matched_already else ""
+        said.append(
+            f"{counted(places.qualified, 'place')} for {counted(places.mentees, 'mentee')}; "
+            f"{waiting} more {verb} for training{already if places.waiting else ''}."
+        )
+    if places.waiting_mentees:
+        said.append(f"{counted(places.waiting_mentees, 'mentee')} wait for training.")
+    if any(each.answers is None for each in figures):
+        said.append(f"Groups of fewer than {FEWEST} are not shown, nor what they could be worked out from.")
+    return said
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _plain(number: Decimal | None) -> Any:
+    """A number as plain data; whole where it is."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _rounded(number: Fraction | None) -> float | None:
+    return None if number is None else round(float(number), 4)
