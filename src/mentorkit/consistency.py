@@ -158,9 +158,7 @@ def _pool(program: Program, facts: Facts) -> Iterator[Problem]:
                 yield from _below((*base, "rank_by", number), misfits)
 
 
-def _rules(
-    program: Program, facts: Facts, role: Role, rules: list[tuple[Steps, Rule]]
-) -> Iterator[Problem]:
+def _rules(program: Program, facts: Facts, role: Role, rules: list[tuple[Steps, Rule]]) -> Iterator[Problem]:
     """What is wrong with rules that one person of a role must meet."""
     for path, rule in rules:
         yield from _below(path, rule.problems(facts))

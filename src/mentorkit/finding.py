@@ -108,7 +108,7 @@ def column_letters(column: int) -> str:
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CODES: dict[str, tuple[Severity, str]] = {
-    "MK001": (_E, "the file is not UTF-8 text, or has more than 1 MiB, 20,000 values or 1,000 faults"),
+    "MK001": (_E, "the file is not UTF-8 text, or has more than 1 MiB, 20,000 values or 500 faults"),
     "MK002": (_E, "the file is not valid YAML"),
     "MK003": (_E, "a key stands twice in one mapping"),
     "MK004": (_E, "YAML anchors, aliases, tags, merge keys and second documents are refused"),

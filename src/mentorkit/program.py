@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Limits
 
 from mentorkit.columns import ColumnMap
@@ -48,6 +48,12 @@ def _decodes(name: str) -> str:
     except (LookupError, UnicodeError):
         raise ValueError(f'there is no encoding "{name}"') from None
     return name
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, bool | float):  # Python finds both equal to 1
+        raise ValueError("the version is the whole number 1")
+    return value
 
 
 class Sponsor(Section):
@@ -237,7 +243,7 @@ class Expect(Section):
 class Program(Section):
     """A mentoring program."""
 
-    version: Literal[1]
+    version: Annotated[Literal[1], BeforeValidator(_whole)]
     """The version of this file's vocabulary: 1."""
     name: Text
     """What the program is called."""
