@@ -157,7 +157,7 @@ def search(
     """An optimum over all pairs of the source; stopped early, the best so far with its bound.
 
     `first` are pairs to begin with, `known` a set of pairs that could be chosen. Raises Stopped where
-    there is no bound yet.
+    nothing was found yet.
     """
     if source.level:
         core = "scipy"  # measured: several times faster there
@@ -175,9 +175,9 @@ def search(
     near = NEAR // max(1, source.size // CROWD) * source.point
     margin, count = near if source.plain else 0, MORE
     best: Optimum | None = None
+    solved: Optimum | None = None
     while True:
-        before = None if known is None else pairs.positions(known.rows, known.columns, source.width)
-        chosen = heaviest(pairs, places, core, source.must, before)
+        chosen = _chosen(source, pairs, places, core, known, solved)
         prices = lowest(pairs, places, Holdings.of(pairs, chosen, source.width))
         least = gains(pairs, prices)
         solved = Optimum.of(pairs, chosen, prices, least, places)
@@ -202,9 +202,28 @@ def search(
                 web = source.tight(prices, least) if seen is None else _tight(pairs, prices, least)
                 return replace(solved, tight=web)
         except Stopped:
-            if best is None:
-                raise
+            if best is None:  # one look at all pairs says how good these are
+                least = source.scan(prices, None, 1, Watch()).best
+                best = replace(solved, gains=least, proven=False)
             return best
+
+
+def _chosen(
+    source: Source, pairs: Pairs, places: Places, core: Core, known: Pairs | None, before: Optimum | None
+) -> Ints:
+    """The positions of an optimum among some pairs, which hold those of the last one.
+
+    Under its prices, pairs that fall short by more than all there is to gain are in no better set.
+    """
+    if known is None or before is None:
+        at = None if known is None else pairs.positions(known.rows, known.columns, source.width)
+        return heaviest(pairs, places, core, source.must, at)
+    most = gains(pairs, before.prices)
+    gap = places.worth(before.prices) + int(most.sum()) - before.value
+    near = most[pairs.rows] + before.prices[pairs.columns] - pairs.weights <= gap
+    few = pairs.only(near)
+    at = few.positions(known.rows, known.columns, source.width)
+    return np.flatnonzero(near)[heaviest(few, places, core, source.must, at)]
 
 
 def _few(source: Source) -> bool:

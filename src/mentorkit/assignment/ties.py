@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mentorkit.assignment.cores import Core
 from mentorkit.assignment.pairs import Ints, Pairs, Places, Scan, Web
 from mentorkit.assignment.search import Optimum, search
-from mentorkit.assignment.watch import Watch
+from mentorkit.assignment.watch import Stopped, Watch
 
 BITS = 31
 """Bits of a hash that are summed at once; the next as many decide between equal sums."""
@@ -43,7 +43,7 @@ def refined(best: Optimum, weigh: Weigh, highest: int, core: Core, watch: Watch)
 
     Every optimum consists of tight pairs (weight = price + gain), matches everybody who gains, fills
     every place that costs less than its price and none that costs more. Among all sets that do, the
-    weights decide.
+    weights decide. Raises Stopped.
     """
     places = best.places
     needed = places.first * (best.prices > 0) + places.more * (best.prices > places.step)
@@ -59,9 +59,9 @@ def refined(best: Optimum, weigh: Weigh, highest: int, core: Core, watch: Watch)
         known = Pairs.of(best.rows, best.columns, weights, source.size, source.width)
         found = search(source, Places(needed, allowed - needed, condition), core, watch, known=known)
         there = np.bincount(found.rows, minlength=len(matched)) > 0
-        if not found.proven or (
-            found.value == found.bound and there[matched].all() and (found.loads >= needed).all()
-        ):
+        if not found.proven:
+            raise Stopped
+        if found.value == found.bound and there[matched].all() and (found.loads >= needed).all():
             return found
         outweighs *= OUTWEIGHS
 
