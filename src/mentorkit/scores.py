@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from mentorkit.arrays import Truths
 from mentorkit.constraints import Constraint
-from mentorkit.criteria import WORDS, Criterion, Part, Preference
+from mentorkit.criteria import Criterion, Part, Preference
 from mentorkit.criteria.preference import PREFERENCES, named
 from mentorkit.decisions import Decision
 from mentorkit.fields import fold
@@ -241,7 +241,7 @@ def _points(matching: Matching, facts: Facts, mentee: Person, mentor: Person) ->
 
 def apportion(criteria: Sequence[Criterion]) -> tuple[int, ...]:
     """Weights as integers that sum to exactly FULL: largest remainder (Hamilton), ties in file order."""
-    weights = [Fraction(WORDS.get(str(each.weight), each.weight)) for each in criteria]
+    weights = [Fraction(each.stated) for each in criteria]
     shares = [FULL * weight / sum(weights) for weight in weights]
     points = [int(share) for share in shares]
     by_remainder = sorted(range(len(shares)), key=lambda n: points[n] - shares[n])

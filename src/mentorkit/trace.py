@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mentorkit import links
-from mentorkit.criteria import WORDS, Criterion
+from mentorkit.criteria import Criterion
 from mentorkit.fields import shown
 from mentorkit.program import Program
 from mentorkit.report import Cell, Column, Document, Listing, Report, counted, listing
@@ -30,7 +30,8 @@ ONCE = ("measure", "skill")
 def trace(program: Program) -> Report:
     """The report on a program: a row an objective and skill, and a row a criterion."""
     objectives = [_objective(program, objective) for objective in program.objectives]
-    criteria = [_criterion(program, criterion) for criterion in program.matching.criteria]
+    total = sum((criterion.stated for criterion in program.matching.criteria), Decimal(0))
+    criteria = [_criterion(program, criterion, total) for criterion in program.matching.criteria]
     rows = [chain for objective in objectives for chain in objective["chains"]]
     holes = {
         "measure": sum(objective["measure"] is None for objective in objectives),
@@ -100,18 +101,13 @@ def _measure(measure: Measure) -> str:
     return f"{what}: from {numbers[0]} to {numbers[1]} by {measure.by or NONE}"
 
 
-def _criterion(program: Program, criterion: Criterion) -> Document:
-    share = 100 * _weight(criterion) / sum(map(_weight, program.matching.criteria))
+def _criterion(program: Program, criterion: Criterion, total: Decimal) -> Document:
+    share = 100 * criterion.stated / total
     return {
         "criterion": criterion.label,
         "share": float(round(share, 1)),
         "serves": [objective.id for objective in links.served(program, criterion)],
     }
-
-
-def _weight(criterion: Criterion) -> Decimal:
-    weight = criterion.weight
-    return WORDS[weight] if isinstance(weight, str) else weight
 
 
 def _table(document: Document) -> Listing:

@@ -11,7 +11,7 @@ from typing import Any
 
 from mentorkit.columns import ColumnMap
 from mentorkit.constraints import Constraint
-from mentorkit.criteria import WORDS, Criterion
+from mentorkit.criteria import Criterion
 from mentorkit.fields import shown
 from mentorkit.plans import Message, Module
 from mentorkit.program import Expect, Matching, Program, RosterFile, Sponsor
@@ -138,7 +138,7 @@ def _same_meaning(section: Section, content: dict[str, Plain]) -> None:
 
 def _share(criteria: Sequence[Criterion], content: dict[str, Plain]) -> None:
     """Weights as exact shares of their sum: what they say does not depend on their unit."""
-    weights = [Fraction(WORDS.get(str(each.weight), each.weight)) for each in criteria]
+    weights = [Fraction(each.stated) for each in criteria]
     for weight, node in zip(weights, content["criteria"], strict=True):
         node["weight"] = weight / sum(weights)
 
