@@ -135,19 +135,17 @@ def _matching(
         first = np.concatenate([[0], np.cumsum(tried)])
         number = _numbered(pairs, first, known)
         times = tried[pairs.columns]
-        before = np.concatenate([[0], np.cumsum(times)])[pairs.starts[[*busy, -1]]]
-        starts = before + (np.arange(size + 1) if own else 0)
         turn = ranges(np.zeros(len(times), dtype=np.int64), times).astype(np.int32)
-        shared = np.ones(int(starts[-1]), dtype=bool)
-        costs, columns = np.empty(len(shared)), np.empty(len(shared), dtype=np.int32)
-        if own:
-            last = starts[1:] - 1
-            shared[last] = False
-            costs[last], columns[last] = dear, first[-1] + np.arange(size)
-        costs[shared] = np.repeat(highest + 1 - weights, times)
-        columns[shared] = number[np.repeat(first[pairs.columns], times) + turn]
+        columns = number[np.repeat(first[pairs.columns].astype(np.int32), times) + turn]
+        costs = np.repeat((highest + 1 - weights).astype(np.float64), times)
         if places.step:
-            costs[shared] += places.step * (turn >= np.repeat(places.first[pairs.columns], times))
+            costs += places.step * (turn >= np.repeat(places.first[pairs.columns], times))
+        ends = np.append(pairs.starts[busy], pairs.starts[-1])
+        starts = np.concatenate([[0], np.cumsum(times)])[ends]
+        if own:
+            columns = np.insert(columns, starts[1:], np.arange(first[-1], first[-1] + own))
+            costs = np.insert(costs, starts[1:], dear)
+            starts += np.arange(size + 1)
         matrix = csr_array((costs, columns, starts.astype(np.int32)), shape=(size, int(first[-1]) + own))
         matrix.sort_indices()
         chosen, taken = min_weight_full_bipartite_matching(matrix)
@@ -161,9 +159,9 @@ def _matching(
         tried = np.where(full, np.minimum(most, 2 * tried), tried)
 
 
-def _numbered(pairs: Pairs, first: Ints, known: Ints | None) -> Ints:
+def _numbered(pairs: Pairs, first: Ints, known: Ints | None) -> NDArray[np.int32]:
     """[places]: their numbers; those that the known pairs hold come first, in the order of the mentees."""
-    places = np.arange(int(first[-1]))
+    places = np.arange(int(first[-1]), dtype=np.int32)
     if known is None:
         return places
     mentors = pairs.columns[known]
