@@ -92,6 +92,12 @@ def test_links_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_options_stand_as_they_are_typed() -> None:
+    options = re.findall(r"`(--[^`]+)`", (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8"))
+    assert "--sponsor-role" in options
+    assert [option for option in options if "_" in option] == []
+
+
 def test_the_reference_is_fresh() -> None:
     done = subprocess.run(
         [sys.executable, ROOT / "docs" / "generate.py", "--check"], capture_output=True, encoding="utf-8"

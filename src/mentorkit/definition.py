@@ -21,6 +21,8 @@ from mentorkit.program import Program
 from mentorkit.vocabulary import Vocabulary
 from mentorkit.yamlsource import Source
 
+PROGRAM = "program.yaml"
+"""What a program is called in a folder of its own."""
 MOST = 500
 """Findings of one program that are listed before its lints are asked (our choice)."""
 
@@ -97,6 +99,10 @@ def program(path: str, read: Read = read_bytes) -> tuple[Definition | None, list
 
     The findings are without the warnings and notes that comments ignore; `review` says more of those.
     """
+    inside = Path(path) / PROGRAM
+    if Path(path).is_dir():
+        hint = f"; its program is {inside}" if inside.is_file() else ""
+        raise NoFile(f"{path} is a folder, not a file{hint}")
     loaded = understood(document(path, read), read)
     silent = silenced(loaded.ignores)
     return loaded.definition, [

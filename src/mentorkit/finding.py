@@ -156,6 +156,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK819": (_W, "two people of different ids have one e-mail address"),
     "MK820": (_W, "two columns that are compared have no value in common"),
     "MK821": (_W, "a score table has rows of people who are not in the rosters"),
+    "MK822": (_W, "a row of a roster holds an id and nothing else: a total, perhaps"),
     "MK901": (_E, "a decision names nobody in the rosters"),
     "MK902": (_E, "a decision is neither lock nor forbid, or waives an unknown rule"),
     "MK903": (_E, "two decisions contradict each other"),

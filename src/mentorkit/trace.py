@@ -47,7 +47,7 @@ def trace(program: Program) -> Report:
     }
     return Report(
         f"{program.name}: from goals to messages",
-        (_table(document), _criteria(document)),
+        (_table(document), *map(_goal, objectives), _criteria(document)),
         document,
         _summary(document),
     )
@@ -111,33 +111,47 @@ def _criterion(program: Program, criterion: Criterion, total: Decimal) -> Docume
 
 
 def _table(document: Document) -> Listing:
-    rows: list[dict[str, Cell]] = []
-    for objective in document["objectives"]:
-        measure = objective["measure"] or NONE
-        for number, chain in enumerate(objective["chains"]):
-            first = number == 0
-            rows.append(
-                {
-                    "objective": objective["id"],
-                    "statement": objective["statement"],
-                    "measure": measure,
-                    "goal_on_screen": f"{objective['id']}: {objective['statement']}" if first else "",
-                    "measure_on_screen": measure if first else "",
-                    "skill": chain["skill"] or NONE,
-                    **{title: "; ".join(chain[step]) or NONE for step, title in SINGLE.items()},
-                }
-            )
+    """A row an objective and skill, for files."""
+    rows: list[dict[str, Cell]] = [
+        {
+            "objective": objective["id"],
+            "statement": objective["statement"],
+            "measure": objective["measure"] or NONE,
+            "skill": chain["skill"] or NONE,
+            **{title: "; ".join(chain[step]) or NONE for step, title in SINGLE.items()},
+        }
+        for objective in document["objectives"]
+        for chain in objective["chains"]
+    ]
+    columns = [Column(name) for name in ("objective", "statement", "measure", "skill", *SINGLE.values())]
+    return listing("trace", "From goals to messages", columns, rows)
+
+
+def _goal(objective: Document) -> Listing:
+    """One objective on screen: what belongs to all its skills once, and a row a skill."""
+    chains = objective["chains"]
+    shared = [each for each in chains[0]["messages"] if all(each in chain["messages"] for chain in chains)]
+    apart = any(chain["messages"] != shared for chain in chains)
+    rows: list[dict[str, Cell]] = [
+        {
+            "skill": chain["skill"] or NONE,
+            **{title: "; ".join(chain[step]) or NONE for step, title in SINGLE.items()},
+            "message": "; ".join(each for each in chain["messages"] if each not in shared) or NONE,
+        }
+        for chain in chains
+    ]
     columns = [
-        Column("objective"),
-        Column("statement"),
-        Column("measure"),
-        # A goal is read once on screen; a file has it in every row.
-        Column("goal_on_screen", "Goal", in_files=False),
-        Column("measure_on_screen", "Measure", in_files=False),
         Column("skill", "Skill"),
         *(Column(title, title.replace("_", " ").capitalize()) for title in SINGLE.values()),
     ]
-    return listing("trace", "From goals to messages", columns, rows)
+    if not apart:
+        columns.pop()
+    elif shared:
+        columns[-1] = Column("message", "Further message")
+    notes = [f"measure: {objective['measure'] or NONE}"]
+    notes += [f"message: {each}" for each in shared or ([] if apart else [NONE])]
+    title = f"{objective['id']}: {objective['statement']}"
+    return listing(f"goal {objective['id']}", title, columns, rows, notes)
 
 
 def _criteria(document: Document) -> Listing:

@@ -27,6 +27,7 @@ class Prepared:
     scores: Scores
     inputs: tuple[load.Input, ...]
     findings: list[Finding]
+    decisions: tuple[Decision, ...]
 
 
 def unapplied(definition: load.Definition) -> list[Finding]:
@@ -65,4 +66,4 @@ def walk(
     scores, wrong = score(plan, facts, mentors, mentees, decided)
     findings += wrong
     stop_at_errors(findings, form)
-    return Prepared(plan, mentors, mentees, scores, tuple(inputs), findings)
+    return Prepared(plan, mentors, mentees, scores, tuple(inputs), findings, decided)

@@ -19,7 +19,7 @@ Good:
     e1              m1,2
     e2
 
-Counted are all people of the rosters. `mentorkit qualify` says who of them may take part.
+Counted are all people of the rosters; MK836 counts those who qualify.
 """
 
 from __future__ import annotations
