@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from rich.cells import cell_len
 
 from mentorkit import terminal
 from mentorkit.report import Column, Report, listing
@@ -44,7 +45,7 @@ def test_words_stay_whole(
 ) -> None:
     lines = shown(monkeypatch, width, *cells)
     assert [text for text in whole if not any(text in line for line in lines)] == []
-    assert all(terminal.cell_len(line) <= width for line in lines)
+    assert all(cell_len(line) <= width for line in lines)
 
 
 def test_where_nothing_fits_words_are_cut_and_no_cell_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
