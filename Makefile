@@ -37,7 +37,9 @@ faults: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.faults
 
 fuzz: $(VENV)/.installed-dev
-	MENTORKIT_INSTANCES=10000 $(BIN)/python -m pytest tests/properties --hypothesis-profile=long
+	MENTORKIT_FUZZ_SECONDS=600 MENTORKIT_FUZZ_ROUND=$$(date +%s) $(BIN)/python -m pytest tests/properties/test_fuzz_check.py
+	MENTORKIT_INSTANCES=10000 $(BIN)/python -m pytest tests/properties --hypothesis-profile=long \
+		--ignore=tests/properties/test_fuzz_check.py
 
 clean:
 	rm -rf $(VENV)

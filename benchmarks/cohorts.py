@@ -132,13 +132,8 @@ def cohort(kind: str, size: int, seed: int = 7) -> Cohort:
     return Cohort(plan, facts, mentors, mentees)
 
 
-def scan(scores: Scores) -> Iterator[tuple[slice, NDArray[np.int64], NDArray[np.bool_]]]:
-    """All scores once, in blocks: the mentees, [mentees x mentors] points and which pairs are allowed."""
-    for rows in scores.chunks():
-        yield rows, *scores.block(rows)
-
-
 def weigh(scores: Scores) -> Iterator[tuple[slice, NDArray[np.int64]]]:
     """The weights of most_matched in blocks; 0 where a pair is forbidden: no better than nobody."""
-    for rows, points, allowed in scan(scores):
+    for rows in scores.chunks():
+        points, allowed = scores.block(rows)
         yield rows, np.where(allowed, points + (len(scores.mentees) + 1) * FULL, 0)

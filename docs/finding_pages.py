@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from mentorkit.cures import CURES
+from mentorkit.finding import CODES
 from mentorkit.pages import pages
 
 
@@ -15,6 +17,10 @@ def findings() -> Iterator[str]:
     for page in pages().values():
         shown = f"[{page.code}](lints.md#{page.code.lower()})" if page.lint else page.code
         yield f"| {shown} | {page.severity.value} | {page.summary.rstrip('.')} |"
+    yield from ["", "## How to mend what is found in rosters, decisions and runs"]
+    for code, cure in CURES.items():
+        if code in CODES:
+            yield from ["", f"**{code}**: {CODES[code][1]}.", *cure.splitlines()]
 
 
 LINTS_INTRODUCTION = """\

@@ -278,7 +278,7 @@ def _commands() -> Iterator[str]:
 def _option(name: str, kind: Any, info: Any) -> str:
     """A row of the table of options, from typer's annotation."""
     declared = (info.default, *(info.param_decls or ()))
-    words = [word for word in declared if str(word).startswith("-")] or [f"--{name}"]
+    words = [word for word in declared if str(word).startswith("-")] or [f"--{name.replace('_', '-')}"]
     named = info.metavar or name.upper()
     shown = f"`{named}`" if isinstance(info, ArgumentInfo) else ", ".join(f"`{word}`" for word in words)
     choice = next(

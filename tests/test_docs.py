@@ -20,7 +20,7 @@ ELSEWHERE = ("make ", "pipx ", "uv ")
 
 
 def steps(page: str) -> Iterator[tuple[str, str, list[str]]]:
-    """(kind, name, lines) of a page: a file to write, a change to make, a command with its output."""
+    """(kind, name, lines) of a page: a file to write or copy, a change to make, a command with its output."""
     lines = iter(page.splitlines())
     file = ""
     for line in lines:
@@ -28,6 +28,8 @@ def steps(page: str) -> Iterator[tuple[str, str, list[str]]]:
             file = match[1]
         elif match := re.fullmatch(r"<!-- replace: (\S+): (.+) -> (.+) -->", line):
             yield "replace", match[1], [match[2], match[3]]
+        elif match := re.fullmatch(r"<!-- copy: (\S+) -> (\S+) -->", line):
+            yield "copy", match[1], [match[2]]
         elif line.startswith("```") and line != "```":
             body = []
             while (inner := next(lines)) != "```":
@@ -54,6 +56,8 @@ def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None:
     for kind, name, lines in steps(page.read_text(encoding="utf-8")):
         if kind == "file":
             (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        elif kind == "copy":
+            shutil.copyfile(tmp_path / name, tmp_path / lines[0])
         elif kind == "replace":
             text = (tmp_path / name).read_text(encoding="utf-8")
             assert lines[0] in text
@@ -86,6 +90,12 @@ def test_links_lead_somewhere() -> None:
     for page in (*PAGES, ROOT / "CONTRIBUTING.md"):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_options_stand_as_they_are_typed() -> None:
+    options = re.findall(r"`(--[^`]+)`", (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8"))
+    assert "--sponsor-role" in options
+    assert [option for option in options if "_" in option] == []
 
 
 def test_the_reference_is_fresh() -> None:

@@ -116,12 +116,18 @@ class Prices:
                 held.setdefault(mentor, []).append(self._row_of[mentee])
         found: set[int] = set()
         waiting = [self._row_of[row]]
-        while waiting:
-            _, columns = optimum.tight.pairs(np.array([waiting.pop()]))
+        for at in waiting:  # which grows
+            _, columns = optimum.tight.pairs(np.array([at]))
             for column in {*columns.tolist()} - found:
                 found.add(column)
                 waiting += held.get(column, [])
-        return found | set(np.flatnonzero(~market.open).tolist())
+        # Mentors without a place are not among the pairs that were looked at, but have their prices.
+        closed, rows = np.flatnonzero(~market.open), np.array(waiting)
+        points = market.grid.block(market.grid.left[market.mentees[rows]], market.grid.right[closed])
+        weights = points.astype(np.int64) * market.unit + (market.base[rows] + market.extra)[:, None]
+        worth = optimum.prices[closed] + optimum.gains[rows][:, None]
+        tight = ((weights == worth) & (points >= market.least)).any(axis=0)
+        return found | set(closed[tight].tolist())
 
 
 @dataclass(frozen=True)

@@ -64,9 +64,15 @@ class Verbs(TyperGroup):
         for name in COMMANDS if cmd_name not in COMMANDS else (cmd_name,):
             if name not in self.commands:
                 alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-                alone.command(name)(verb(name))
+                function = verb(name)
+                alone.command(name, short_help=_first_sentence(function))(function)
                 self.add_command(typer.main.get_command(alone), name)
         return self.commands.get(cmd_name)
+
+
+def _first_sentence(function: Callable[..., None]) -> str:
+    """What the list of verbs says of one; the library would cut it at half a line."""
+    return " ".join((function.__doc__ or "").split("\n\n")[0].split())
 
 
 app = typer.Typer(

@@ -15,13 +15,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from mentorkit import consistency, schema, yamlsource
-from mentorkit.finding import CannotRun, Finding, Location, has_errors
-from mentorkit.ignores import Ignore
+from mentorkit.finding import CannotRun, Finding, Location, Severity, has_errors
+from mentorkit.ignores import Ignore, key, silenced
 from mentorkit.program import Program
 from mentorkit.vocabulary import Vocabulary
 from mentorkit.yamlsource import Source
 
-MOST = 1_000
+PROGRAM = "program.yaml"
+"""What a program is called in a folder of its own."""
+MOST = 500
 """Findings of one program that are listed before its lints are asked (our choice)."""
 
 
@@ -93,9 +95,19 @@ def read_bytes(path: str | Path) -> bytes:
 
 
 def program(path: str, read: Read = read_bytes) -> tuple[Definition | None, list[Finding]]:
-    """The program of a path; None where a finding is an error. Raises CannotRun."""
+    """The program of a path; None where a finding is an error. Raises CannotRun.
+
+    The findings are without the warnings and notes that comments ignore; `review` says more of those.
+    """
+    inside = Path(path) / PROGRAM
+    if Path(path).is_dir():
+        hint = f"; its program is {inside}" if inside.is_file() else ""
+        raise NoFile(f"{path} is a folder, not a file{hint}")
     loaded = understood(document(path, read), read)
-    return loaded.definition, loaded.findings
+    silent = silenced(loaded.ignores)
+    return loaded.definition, [
+        each for each in loaded.findings if each.severity is Severity.ERROR or key(each) not in silent
+    ]
 
 
 def document(path: str, read: Read = read_bytes) -> Document:

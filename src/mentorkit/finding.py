@@ -108,7 +108,7 @@ def column_letters(column: int) -> str:
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CODES: dict[str, tuple[Severity, str]] = {
-    "MK001": (_E, "the file is not UTF-8 text, or has more than 1 MiB, 20,000 values or 1,000 faults"),
+    "MK001": (_E, "the file is not UTF-8 text, or has more than 1 MiB, 20,000 values or 500 faults"),
     "MK002": (_E, "the file is not valid YAML"),
     "MK003": (_E, "a key stands twice in one mapping"),
     "MK004": (_E, "YAML anchors, aliases, tags, merge keys and second documents are refused"),
@@ -173,6 +173,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK819": (_W, "two people of different ids have one e-mail address"),
     "MK820": (_W, "two columns that are compared have no value in common"),
     "MK821": (_W, "a score table has rows of people who are not in the rosters"),
+    "MK822": (_W, "a row of a roster holds an id and nothing else: a total, perhaps"),
     "MK841": (_W, "a completion is of a training that the program does not have, but nearly"),
     "MK842": (_N, "completions of other courses are passed over"),
     "MK843": (_W, "completions, answers or candidates are of people who are in none of the rosters"),

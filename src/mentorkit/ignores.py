@@ -5,10 +5,10 @@ from __future__ import annotations
 import bisect
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mentorkit.finding import Location
+from mentorkit.finding import Finding, Location
 
 _COMMENT = re.compile(
     # Nothing is given back once it is taken: a line of blanks would be looked at once for each of them.
@@ -44,6 +44,21 @@ def ignores(
     in order: what stands inside one is no comment.
     """
     return tuple(_found(text, file, starts, scalars))
+
+
+def key(finding: Finding) -> tuple[str, int, str]:
+    """By what an ignore knows a finding: file, line and code."""
+    return finding.location.file, finding.location.line, finding.code
+
+
+def silenced(ignores: Iterable[Ignore]) -> set[tuple[str, int, str]]:
+    """The keys of what comments ignore; what is said of the comments themselves cannot be."""
+    return {
+        (ignore.place.file, ignore.line, code)
+        for ignore in ignores
+        for code in ignore.codes
+        if code not in ("MK013", "MK014")
+    }
 
 
 def may_ignore(text: str) -> bool:

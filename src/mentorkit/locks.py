@@ -83,9 +83,7 @@ def locks(
     return tuple(found), findings
 
 
-def broken_rules(
-    program: Program, facts: Facts, mentee: Person, mentor: Person
-) -> Iterator[tuple[str, str]]:
+def broken_rules(program: Program, facts: Facts, mentee: Person, mentor: Person) -> Iterator[tuple[str, str]]:
     """The hard rules that a pair breaks, each with why; among them `oneself`."""
     for _, never, constraint in program.matching.constraints():
         held = constraint.holds(mentee, mentor, facts)

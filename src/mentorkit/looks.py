@@ -95,10 +95,8 @@ def list_rule(cells: Sequence[str]) -> dict[str, object]:
     if filled and all(cell[0] == "[" and cell[-1] == "]" for cell in filled):
         return {"separator": ",", "strip": "[]'\" "}
     for sign in (";", "|", "\n"):
-        holding = [sign in cell for cell in filled]
-        if any(holding):
-            mixed = not all(holding) and any("," in cell for cell in filled)
-            rule: dict[str, object] = {"separator": sign} if mixed else {}
+        if any(sign in cell for cell in filled):
+            rule = _commas(sign, filled)
             return rule | _prefix(rule, filled)
     if filled and all(
         re.fullmatch(r"[\d ,]+|[^\s,]+@[^\s,]+([ ,]+[^\s,]+@[^\s,]+)*", cell) for cell in filled
@@ -120,6 +118,22 @@ def number_words(cells: Iterable[str]) -> dict[str, object]:
         none = {"not", "no", "none", "nobody"} & set(words)
         meanings[cell] = told.pop() if len(told) == 1 else 0 if none and not told else ""
     return meanings
+
+
+def _commas(sign: str, cells: Sequence[str]) -> dict[str, object]:
+    """What a comma is in a column of lists where some cells have another sign.
+
+    Unless told otherwise, each cell is read by its own sign: `a; b` and `a, b` are both two items. A comma
+    within an item of `a, b; c` is part of that item, unless both `a` and `b` also stand alone.
+    """
+    within = [item for cell in cells if sign in cell for item in cell.split(sign) if "," in item]
+    if not within:
+        return {}
+    pieces = (piece for cell in cells if "," not in cell for piece in cell.split(sign))
+    alone = set(map(fold, pieces))
+    if all(set(map(fold, item.split(","))) <= alone for item in within):
+        return {"separator": [sign, ","]}
+    return {"separator": sign} if any("," in cell and sign not in cell for cell in cells) else {}
 
 
 def _prefix(rule: Rule, cells: Sequence[str]) -> dict[str, object]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import mentorkit
-from mentorkit import margins_report, qualification_report, remedy_report
+from mentorkit import margins_report, qualification_report, remedy_report, waiting
 from mentorkit.assignment import Assignment
+from mentorkit.decisions import Decision
+from mentorkit.fields import fold
 from mentorkit.finding import Finding
 from mentorkit.match_summary import summary
 from mentorkit.people import Person
 from mentorkit.program import Program
+from mentorkit.promises import promises
 from mentorkit.qualification import Qualification
 from mentorkit.remedy import Remedy
 from mentorkit.report import (
@@ -39,8 +41,9 @@ def report(
     mentees: Qualification,
     inputs: Sequence[Mapping[str, str]],
     findings: Sequence[Finding],
+    decisions: Sequence[Decision] = (),
 ) -> Report:
-    """The report on one run."""
+    """The report on one run, made with these decisions."""
     pairs = [_pair(scores, assignment, pair, mentors, mentees) for pair in assignment.pairs]
     others, within = margins_report.margins(assignment)
     for (mentee, _), pair in zip(assignment.pairs, pairs, strict=True):
@@ -52,10 +55,12 @@ def report(
     places = margins_report.more_places(scores, assignment)
     gaps = explain(scores, assignment, mentees)
     changes = remedy_report.remedies(program, assignment, gaps)
+    idle = waiting.waiting(program, assignment, mentors, mentees, decisions)
+    helping = remedy_report.helping(gaps, changes, idle)
     free = _free(scores, assignment)
     totals = _totals(assignment, len(mentees.standings))
     asked = mentees.asked(scores.mentees[mentee].key for mentee, _ in assignment.pairs)
-    promises = _promises(program, assignment, asked)
+    kept = promises(program, list(assignment.points.values()), asked)
     document: Document = {
         "mentorkit": mentorkit.__version__,
         "program": program.name,
@@ -63,25 +68,26 @@ def report(
         "proven": assignment.proven,
         "inputs": [dict(each) for each in inputs],
         "pairs": pairs,
-        "unmatched": [_gap(gap, changes) for gap in gaps],
+        "unmatched": [_gap(gap, changes, helping) for gap in gaps],
         "free_places": [{"mentor": scores.mentors[at].id, "places": left} for at, left in free],
         "totals": totals,
-        "expect": promises,
+        "expect": kept,
         "findings": [finding_document(finding) for finding in findings],
         "certificates": _certificates(scores, assignment),
         "blocking_pairs": assignment.blocking,
         "alternatives_within": within,
         "more_places": places,
+        "waiting": waiting.document(idle),
         "unchecked": scores.unchecked(),
     }
     document |= {"searched": True} if assignment.searched and not assignment.proven else {}
     listings = (
         _pair_listing(program, scores, assignment, document["pairs"], following),
         margins_report.alternative_listing(document["pairs"]),
-        _gap_listing(gaps, changes),
+        _gap_listing(mentees, gaps, helping),
         _free_listing(scores, free),
         margins_report.place_listing(scores, places),
-        _promise_listing(promises),
+        _promise_listing(kept),
         qualification_report.rules([mentors, mentees]),
     )
     return Report(f"{program.name}: pairings", listings, document, summary(document))
@@ -143,29 +149,6 @@ def _totals(assignment: Assignment, mentees: int) -> Document:
         "mean": round(sum(points) / POINT / len(points), 4) if points else None,
         "lowest": min(points) / POINT if points else None,
     }
-
-
-def _promises(program: Program, assignment: Assignment, mentees: int) -> list[Document]:
-    """What was promised and what came of it, compared exactly; what came is rounded down."""
-    expect, found = program.expect, list[Document]()
-    points = list(assignment.points.values())
-    if isinstance(expect.matched, str):
-        share = Fraction(100 * len(points), mentees or 1)
-        kept = share >= Fraction(expect.matched.rstrip("%"))
-        got = f"{_plain(Fraction(math.floor(share * 100), 100), 2)}%"
-        found.append({"promise": "matched", "wanted": expect.matched, "got": got, "kept": kept})
-    elif expect.matched is not None:
-        kept = len(points) >= expect.matched
-        found.append({"promise": "matched", "wanted": expect.matched, "got": len(points), "kept": kept})
-    lowest = Fraction(min(points), POINT) if points else None
-    mean = Fraction(sum(points), POINT * len(points)) if points else None
-    for name, limit, value in (("lowest", expect.lowest_score, lowest), ("mean", expect.mean_score, mean)):
-        if limit is not None:
-            reached = None if value is None else math.floor(value * POINT) / POINT
-            kept = value is not None and value >= Fraction(limit)
-            wanted = _plain(Fraction(limit), 4)
-            found.append({"promise": f"{name}_score", "wanted": wanted, "got": reached, "kept": kept})
-    return found
 
 
 def _certificates(scores: Scores, assignment: Assignment) -> list[Document]:
@@ -247,30 +230,34 @@ def _person(role: str, person: Person) -> dict[str, Cell]:
     }
 
 
-def _gap(gap: Gap, changes: Mapping[str, Remedy | None]) -> Document:
+def _gap(gap: Gap, changes: Mapping[str, Remedy | None], helping: Mapping[str, str]) -> Document:
     found: Document = {"mentee": gap.mentee, "reason": gap.reason, "detail": gap.detail}
     if gap.mentee in changes:
         found["change"] = remedy_report.document(changes[gap.mentee])
+    if gap.mentee in helping:
+        found["would_help"] = helping[gap.mentee]
     return found
 
 
-def _gap_listing(gaps: Sequence[Gap], changes: Mapping[str, Remedy | None]) -> Listing:
+def _gap_listing(mentees: Qualification, gaps: Sequence[Gap], helping: Mapping[str, str]) -> Listing:
     columns = [
         Column("on_screen", "Mentee", in_files=False),
         Column("mentee"),
         Column("name"),
+        Column("email"),
         Column("reason", "Reason"),
         Column("detail", "In detail"),
-        Column("change", "What would help", in_files=False),
+        Column("would_help", "What would help"),
     ]
     rows: list[dict[str, Cell]] = [
         {
             "on_screen": named(gap.mentee, gap.name),
             "mentee": gap.mentee,
             "name": gap.name,
+            "email": mentees.by_key[fold(gap.mentee)].person.text("email"),
             "reason": gap.reason,
             "detail": gap.detail,
-            "change": remedy_report.said(changes[gap.mentee]) if gap.mentee in changes else None,
+            "would_help": helping.get(gap.mentee),
         }
         for gap in gaps
     ]
@@ -286,7 +273,7 @@ def _free_listing(scores: Scores, free: Sequence[tuple[int, int]]) -> Listing:
     return listing("free_places", "Free places", columns, rows)
 
 
-def _promise_listing(promises: Sequence[Document]) -> Listing:
+def _promise_listing(kept: Sequence[Document]) -> Listing:
     columns = [
         Column("promise", "Promise"),
         Column("wanted", "Wanted"),
@@ -294,6 +281,6 @@ def _promise_listing(promises: Sequence[Document]) -> Listing:
         Column("kept", "Kept"),
     ]
     rows: list[dict[str, Cell]] = [
-        dict(each) | {"kept": "kept" if each["kept"] else "broken"} for each in promises
+        dict(each) | {"kept": "kept" if each["kept"] else "broken"} for each in kept
     ]
     return listing("expect", "Promises", columns, rows)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from mentorkit.bounds import unproven
+from mentorkit.promises import broken
 from mentorkit.report import Document, counted
+from mentorkit.waiting import sentence
 
 PROOFS = {
     "most_matched": "no set of pairs matches more mentees, and none as large has a higher total",
@@ -38,9 +40,12 @@ def summary(document: Document) -> tuple[str, ...]:
         said.append(f"By prices alone, which verify checks, {left}.")
     else:
         said.append(proof if document["proven"] else unproven(document))
+    said += [f"Promise broken: {each}." for each in broken(document["expect"])]
     if document["blocking_pairs"]:
         many = counted(document["blocking_pairs"], "possible pair")
         said.append(f"{many} would rather have each other than what they have.")
+    if said_of_waiting := sentence(document["waiting"]):
+        said.append(said_of_waiting)
     for rule, count in document["unchecked"].items():
         said.append(
             f"{rule} could not be checked for {counted(count, 'pair')}: cells are blank, or managers unknown."

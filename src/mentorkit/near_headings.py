@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_END = r"( name| id| e-?mail)?\W*\d*\W*$"
+"""How a heading ends that asks for people, not for what they are like, as "preferred mentor gender" does."""
 _BOTH, _MENTORS, _MENTEES = ("mentors", "mentees"), ("mentors",), ("mentees",)
 
 
@@ -40,7 +42,9 @@ NEAR: dict[str, tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = {
     ),
     "availability": _near(r"availab|usually free|when .*(free|meet)|time ?slots?|times? .*meet"),
     "preferences": _near(
-        r"preferred (mentor|mentee)s?$|prefer .*(as|for) .*(mentor|mentee)|wished (mentor|mentee)"
+        rf"(preferred|wish\w*( for)?( an?)?) (mentor|mentee)s?{_END}|prefer .*(as|for) .*(mentor|mentee)"
+        rf"|(mentor|mentee)s? (wish(es)?|choices?|preferences?){_END}|wished (mentor|mentee)"
+        rf"|(first|second|third|fourth|1st|2nd|3rd|4th) choice( of| for)?( an?)? (mentor|mentee)s?{_END}"
     ),
     "capacity": _near(
         r"how many .*(mentee|people|person|mentor)|max\w* .*mentees|mentees .*(max|take|number)", _MENTORS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mentorkit.cures import CURES
 from mentorkit.finding import CODES, Severity
 from mentorkit.lints import LINTS, ROSTER_LINTS
 
@@ -50,7 +51,8 @@ def _of_codes() -> dict[str, Page]:
     for code, (severity, meaning) in CODES.items():
         sentence = f"{meaning[0].upper()}{meaning[1:]}."
         about = f"{_SEVERITIES[severity]} {code[:3]}xx is about {FAMILIES[code[2]]}."
-        found[code] = Page(code, severity, f"{sentence}\n\n{about}", lint=False)
+        parts = [sentence, *([CURES[code]] if code in CURES else []), about]
+        found[code] = Page(code, severity, "\n\n".join(parts), lint=False)
     return found
 
 

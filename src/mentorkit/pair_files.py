@@ -13,7 +13,7 @@ from mentorkit.people import Roster
 from mentorkit.tables import Table
 
 HINTS = 20
-"""Unknown people for whom the nearest id is looked up; it takes a while for each."""
+"""Unknown people for whom the nearest name is looked up; it takes a while for each."""
 OPTIONAL = ("reason", "by", "waive")
 """Columns that decisions may have."""
 
@@ -115,6 +115,6 @@ def _known(name: str, roster: Roster, at: Location, findings: list[Finding]) -> 
         findings.append(Finding("MK901", message, at, "name them by id"))
     elif key is None:
         few = len(findings) < HINTS
-        hint = nearest(name, [person.id for person in roster.people]) if few else ""
+        hint = (roster.near(name) or "people are named by id, e-mail address or name") if few else ""
         findings.append(Finding("MK901", f'"{name}" is nobody in the roster of {roster.role}', at, hint))
     return key

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from mentorkit.fields import Value, fold
-from mentorkit.finding import Location
+from mentorkit.finding import Location, nearest
 from mentorkit.tables import Table
 
 Role = Literal["mentors", "mentees", "people"]
@@ -122,6 +122,17 @@ class Roster:
         """The key of the one person of this id, e-mail or name; None for nobody and for several."""
         keys = self.bearers.get(fold(text), ())
         return keys[0] if len(keys) == 1 else None
+
+    def near(self, text: str) -> str:
+        """A `did you mean` hint with the nearest name, id or e-mail address; nothing where none is near."""
+        # Names first, as those are misspelt most, and only so many words are looked through.
+        called = [
+            *(name for person in self.people if (name := person.text("name"))),
+            *(person.id for person in self.people),
+            *(mail for person in self.people if (mail := person.text("email"))),
+        ]
+        hint = nearest(text, called)
+        return hint if hint.startswith("did") else ""  # else it is a list of everybody
 
     def has(self, field: str) -> bool:
         """Whether every file of the roster has a column for the field."""

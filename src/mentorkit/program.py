@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic import Field as Limits
 
 from mentorkit.constraints import AnyConstraint, Constraint
@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     OneOrMoreRules = tuple[Rule, ...]
 else:
     OneOrMoreRules = Annotated[AnyRule | tuple[AnyRule, ...], AfterValidator(_listed)]
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, bool | float):  # Python finds both equal to 1
+        raise ValueError("the version is the whole number 1")
+    return value
 
 
 class Sponsor(Section):
@@ -181,7 +187,7 @@ class Expect(Section):
 class Program(Section):
     """A mentoring program."""
 
-    version: Literal[1]
+    version: Annotated[Literal[1], BeforeValidator(_whole)]
     """The version of this file's vocabulary: 1."""
     name: Text
     """What the program is called."""

@@ -5,73 +5,33 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as defaulted
 
 from mentorkit.columns import ColumnMap, default_map, reader, squash
 from mentorkit.fields import Field, UnreadableCell, fold
-from mentorkit.looks import Look, items, look, rating
+from mentorkit.looks import Look, items, list_rule, look, rating
 from mentorkit.near_headings import NEAR, PROMISE, PROTECTED, RATED, WHERE, own_name
 from mentorkit.people import Role
 from mentorkit.plausible import FIELDS, column_rule, plausible
+from mentorkit.proposed import LeftOver, Proposal, Understood
 from mentorkit.tables import Table
 
-NOTHING: Mapping[str, str] = {}
-
-
-@dataclass(frozen=True)
-class Understood:
-    """A built-in field, and the columns that are taken for it."""
-
-    field: str
-    headings: tuple[str, ...]
-    map: object = None
-    """What the program says under `columns`; None where the heading is understood by itself."""
-    near: bool = False
-    """Whether it is a guess that somebody should confirm."""
-    words: tuple[str, ...] = ()
-    """Different items or categories of its cells, the most frequent first."""
-
-
-@dataclass(frozen=True)
-class LeftOver:
-    """A column that is no built-in field and could become one of the program's own."""
-
-    headings: tuple[str, ...]
-    name: str
-    look: Look
-    map: object
-    use: str = ""
-    """What rules could do with it: communication, promise or where; empty where nothing is obvious."""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Every column of a roster: understood, left over, or not to be used."""
-
-    role: Role
-    file: str
-    people: int
-    understood: tuple[Understood, ...]
-    left: tuple[LeftOver, ...]
-    unused: Mapping[str, str] = defaulted(default_factory=dict)
-    """Heading to why it is not used."""
-
-    @property
-    def knows_people(self) -> bool:
-        """Whether a column holds an id or an e-mail address."""
-        return any(each.field in ("id", "email") for each in self.understood)
+NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
 def propose(
-    table: Table, role: Role, wanted: Mapping[str, str] = NOTHING, refused: Collection[str] = ()
+    table: Table,
+    role: Role,
+    wanted: Mapping[str, tuple[str, ...]] = NOTHING,
+    refused: Collection[str] = (),
+    others: Collection[str] = (),
 ) -> Proposal:
     """The proposal for a table of people of one role.
 
     `wanted` are fields and the headings that hold them, whatever they look like; `refused` are built-in
-    fields for which nothing is guessed. A heading that is wanted must be there.
+    fields for which nothing is guessed. A heading that is wanted must be there. `others` is what the people
+    of the other role are called, as far as that is known.
     """
-    sheet = _Sheet(table, role)
+    sheet = _Sheet(table, role, others)
     left = list(sheet.wanted(wanted))
     left += sheet.grids()
     sheet.find_all(refused)
@@ -84,8 +44,9 @@ def propose(
 class _Sheet:
     """The columns of a table while they are given away, each once."""
 
-    def __init__(self, table: Table, role: Role) -> None:
+    def __init__(self, table: Table, role: Role, others: Collection[str]) -> None:
         self.role = role
+        self.others = set(map(fold, others))
         self.headings = [" ".join(heading.split()) for heading in table.headings]
         self.cells: list[list[str]] = [table.frame[n].tolist() for n in range(len(self.headings))]
         count = Counter(map(squash, self.headings))
@@ -96,16 +57,26 @@ class _Sheet:
         self.taken = set(FIELDS)
         self.form = {"starttime", "completiontime"} <= set(map(squash, self.headings))
 
-    def wanted(self, wanted: Mapping[str, str]) -> Iterator[LeftOver]:
+    def wanted(self, wanted: Mapping[str, tuple[str, ...]]) -> Iterator[LeftOver]:
         """Columns that somebody named for a field, built-in or of the program's own."""
-        for field, heading in wanted.items():
-            n = next(n for n, name in enumerate(self.headings) if squash(name) == squash(heading))
-            self.free = [other for other in self.free if other != n]
+        for field, headings in wanted.items():
+            columns = [
+                next(n for n, name in enumerate(self.headings) if squash(name) == squash(heading))
+                for heading in headings
+            ]
+            self.free = [other for other in self.free if other not in columns]
+            n = columns[0]
             name, cells = self.headings[n], self.cells[n]
-            if field in FIELDS:
+            if field in FIELDS and len(columns) > 1:
+                self.found[field] = self.joined(field, columns, near=False)
+            elif field in FIELDS:
                 rule = self.rule(field, cells)
                 plain = {"column": name, **rule} if rule else name
                 self.found[field] = Understood(field, (name,), plain, False, self.words(field, n, rule))
+            elif len(columns) > 1:
+                self.taken.add(field)
+                part = self.joined(field, columns, near=False)
+                yield LeftOver(part.headings, field, Look("list", words=part.words), part.map, "wanted")
             else:
                 self.taken.add(field)
                 found = look(name, cells) or Look("text")
@@ -118,7 +89,11 @@ class _Sheet:
         for name in FIELDS:
             if name in self.found:
                 continue
-            if found := self.known(name) or (None if name in refused else self.near(name)):
+            if (
+                found := self.wishes(name, refused)
+                or self.known(name)
+                or (None if name in refused else self.near(name))
+            ):
                 self.found[name] = found
                 self.free = [n for n in self.free if self.headings[n] not in found.headings]
         if "id" not in self.found and "email" in self.found and any(self.alias(n) == "id" for n in self.free):
@@ -173,6 +148,28 @@ class _Sheet:
                     return Understood(field, (heading,), plain, True, self.words(field, n, rule))
         return None
 
+    def wishes(self, field: str, refused: Collection[str]) -> Understood | None:
+        """Several columns of which each names somebody to be paired with."""
+        if field != "preferences" or field in refused:
+            return None
+        columns = [
+            n
+            for n in self.free
+            if any(pattern.search(self.headings[n].casefold()) for pattern, _ in NEAR[field])
+            and self.sane(field, [n])
+        ]
+        return self.joined(field, columns, near=True) if len(columns) > 1 else None
+
+    def joined(self, field: str, columns: Sequence[int], *, near: bool) -> Understood:
+        """Several columns that make one field: a list in their order, or one text."""
+        names = tuple(self.headings[n] for n in columns)
+        if field in FIELDS and FIELDS[field].type != "list":
+            return Understood(field, names, {"columns": list(names)}, near)
+        cells = [cell for n in columns for cell in self.cells[n]]
+        rule = list_rule(cells)
+        counts = dict(items(rule, cells).most_common())
+        return Understood(field, names, {"columns": list(names), **rule}, near, counts)
+
     def at(self, rule: ColumnMap) -> list[int]:
         return [n for name in rule.headings for n in self.free if squash(self.headings[n]) == squash(name)]
 
@@ -185,16 +182,25 @@ class _Sheet:
             return True
         if field == "id" and self.form and squash(self.headings[columns[0]]) == "id":
             return False  # it only counts the answers of the form
+        if field == "preferences" and self.others:
+            named = [
+                item for cell in self.cells[columns[0]] if cell for item in (cell, *re.split("[;,|]", cell))
+            ]
+            return any(fold(item) in self.others for item in named)
         return plausible(FIELDS[field], self.cells[columns[0]])
 
-    def words(self, field: str, column: int, rule: Mapping[str, object]) -> tuple[str, ...]:
+    def words(self, field: str, column: int, rule: Mapping[str, object]) -> dict[str, int]:
         kind = FIELDS[field].type
         if kind == "list":
-            return tuple(word for word, _ in items(rule, self.cells[column]).most_common())
+            return dict(items(rule, self.cells[column]).most_common())
         if kind not in ("text", "level"):
-            return ()
+            return {}
         counted = Counter(" ".join(cell.split()) for cell in self.cells[column] if cell)
-        return tuple({fold(word): word for word, _ in reversed(counted.most_common())}.values())[::-1]
+        usual = {fold(word): word for word, _ in reversed(counted.most_common())}
+        often = Counter[str]()
+        for word, count in counted.items():
+            often[usual[fold(word)]] += count
+        return dict(often.most_common())
 
     def grids(self) -> Iterator[LeftOver]:
         """Questions of a form that take several columns, each with an item in [brackets]."""
@@ -211,7 +217,7 @@ class _Sheet:
             rows = list(zip(*(self.cells[n] for n in columns.values()), strict=True))
             field = next((name for name in ("skills", "development_goals") if self.asks(name, head)), "")
             if field and _read_by_grid(Field(field, "list"), {"grid": grid}, list(columns), rows):
-                self.found[field] = Understood(field, names, {"grid": grid}, True, tuple(columns))
+                self.found[field] = Understood(field, names, {"grid": grid}, True, self.ticked(columns))
                 continue
             for values in ({}, {"yes": 2, "maybe": 1, "no": 0}):
                 rule = {"grid": grid, **({"values": values} if values else {})}
@@ -224,6 +230,10 @@ class _Sheet:
                 self.unused |= dict.fromkeys(
                     names, "one question in several columns, with answers to be mapped"
                 )
+
+    def ticked(self, columns: Mapping[str, int]) -> dict[str, int]:
+        """How many people chose each item of a grid."""
+        return {item: sum(map(bool, self.cells[n])) for item, n in columns.items()}
 
     def asks(self, field: str, question: str) -> bool:
         return field not in self.found and any(

@@ -39,6 +39,8 @@ def read(
         if wrong:
             findings.append(wrong)
             continue
+        if role != "people":  # there, who has nobody above stands alone
+            findings += _bare(table, found)
         for person in found:
             first = people.setdefault(person.key, person)
             if first is not person:
@@ -186,6 +188,21 @@ def _twice(person: Person, first: Person, table: Table, columns: Mapping[str, tu
     message = f'"{person.id}" stands here a second time; the first is on {where}'
     field = "id" if person.knows("id") else "email"
     return Finding("MK809", message, table.at(person.at.line, columns[field][0]))
+
+
+def _bare(table: Table, people: Sequence[Person]) -> Iterator[Finding]:
+    """Rows with an id alone, where most rows have more; as in "Total: 45" they may be no people."""
+    alone = [person for person in people if len(person.values) <= 2 and "@" not in person.id]
+    if not alone:
+        return
+    filled = (table.frame != "").sum(axis=1)
+    single = set(filled.index[filled == 1])
+    if len(single) * 2 > len(filled):
+        return
+    for person in alone:
+        if person.at.line in single:
+            message = f'the row holds nothing but "{person.id}"'
+            yield Finding("MK822", message, person.at, "a total, or a remark? Then remove the row")
 
 
 def _wrong_id(table: Table, people: Sequence[Person], bound: Bound) -> Finding | None:

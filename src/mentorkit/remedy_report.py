@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mentorkit.assignment import Assignment
+from mentorkit.fields import fold
 from mentorkit.people import Person
 from mentorkit.program import Program
 from mentorkit.remedy import Remedy, remedy
 from mentorkit.report import Document, named
 from mentorkit.scores import POINT
 from mentorkit.unmatched import Gap
+from mentorkit.waiting import Waiting, would_serve
 
 FIRST = 50
 """Mentees without a mentor for whom it is worked out."""
@@ -35,14 +37,30 @@ def said(found: Remedy | None) -> str:
     """The change in words."""
     if found is None:
         return "no single change would"
+    given = "" if found.mentor == found.given else f", then paired with {_named(found.given)}"
+    return f"{change(found)}{given} ({_cost(found)})"
+
+
+def change(found: Remedy) -> str:
+    """What is changed, without what comes of it."""
     who = _named(found.mentor)
-    change = {
+    return {
         "waive": f"{found.rule} waived with {who}",
         "place": f"one more place with {who}",
         "floor": f"a floor of {found.floor / POINT:g}",
     }[found.kind]
-    given = "" if found.mentor == found.given else f", then paired with {_named(found.given)}"
-    return f"{change}{given} ({_cost(found)})"
+
+
+def helping(gaps: Sequence[Gap], changes: Mapping[str, Remedy | None], waiting: Waiting) -> Mapping[str, str]:
+    """Mentee's id to what would help, where that is known: a change, or a training for mentors who wait."""
+    found = {}
+    for gap in gaps:
+        single, trained = changes.get(gap.mentee), would_serve(waiting, fold(gap.mentee))
+        if single is None and trained:
+            found[gap.mentee] = trained
+        elif gap.mentee in changes:
+            found[gap.mentee] = said(single)
+    return found
 
 
 def document(found: Remedy | None) -> Document | None:

@@ -33,7 +33,8 @@ class Listing:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    note: str = ""
+    notes: tuple[str, ...] = ()
+    """Lines that stand between the title and the rows on screen."""
 
     @property
     def on_screen(self) -> bool:
@@ -84,8 +85,12 @@ def named(key: str, name: str | None) -> str:
 
 
 def listing(
-    name: str, title: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Cell]], note: str = ""
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Sequence[Mapping[str, Cell]],
+    notes: Sequence[str] = (),
 ) -> Listing:
     """A listing from rows by column name."""
     cells = tuple(tuple(row.get(column.name) for column in columns) for row in rows)
-    return Listing(name, title, tuple(columns), cells, note)
+    return Listing(name, title, tuple(columns), cells, tuple(notes))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mentorkit.finding import CODES, CannotRun, Finding, Severity, in_order, nearest
+from mentorkit.ignores import key, silenced
 from mentorkit.lints import LINTS, ROSTER_LINTS
 
 if TYPE_CHECKING:
@@ -114,20 +115,13 @@ def settled(reviews: Sequence[Review], choice: Choice = EVERYTHING) -> list[Find
     for each in reviews:
         for ignore in each.ignores:
             comments.setdefault(ignore, set()).update(each.looked_for)
-    silent = {
-        (ignore.place.file, ignore.line, code)
-        for ignore in comments
-        for code in ignore.codes
-        if code not in ("MK013", "MK014")
-    }
+    silent = silenced(comments)
     left, used = list[Finding](), set[tuple[str, int, str]]()
     for finding in in_order(finding for each in reviews for finding in each.findings):
-        place = finding.location
-        key = (place.file, place.line, finding.code)
         if finding.severity is Severity.ERROR:
             left.append(finding)
-        elif key in silent and not place.sheet:
-            used.add(key)
+        elif key(finding) in silent:
+            used.add(key(finding))
         elif choice.wants(finding.code):
             left.append(finding)
     for ignore, looked_for in comments.items():

@@ -10,7 +10,6 @@ from decimal import Decimal
 from random import Random
 
 from mentorkit.assignment import Assignment, Stopped, Watch, assign
-from mentorkit.criteria import WORDS, Criterion
 from mentorkit.program import Program
 from mentorkit.scores import Scores
 
@@ -108,12 +107,7 @@ def changes(criteria: int, runs: int, seed: int) -> Iterator[list[Decimal]]:
 def under(scores: Scores, factors: Sequence[Decimal]) -> Scores:
     """The scores of the same people with each weight times its factor."""
     criteria = tuple(
-        criterion.model_copy(update={"weight": weight(criterion) * factor})
+        criterion.model_copy(update={"weight": criterion.stated * factor})
         for criterion, factor in zip(scores.matching.criteria, factors, strict=True)
     )
     return replace(scores, matching=scores.matching.model_copy(update={"criteria": criteria}))
-
-
-def weight(criterion: Criterion) -> Decimal:
-    """A criterion's weight as a number."""
-    return WORDS[criterion.weight] if isinstance(criterion.weight, str) else criterion.weight

@@ -63,6 +63,7 @@ class GapRecord(_Record):
     mentee: str
     reason: str
     detail: str
+    would_help: str = ""
 
 
 class PlacesRecord(_Record):

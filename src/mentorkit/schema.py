@@ -9,10 +9,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mentorkit.finding import Finding, Steps, nearest
-from mentorkit.json_schema import Schema, json_schema, model_schema
+from mentorkit.json_schema import Schema, model_schema
 from mentorkit.yamlsource import Source
-
-__all__ = ["complaints", "json_schema"]
 
 _TYPES = {
     "string_type": "text",

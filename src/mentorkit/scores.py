@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from mentorkit import weights
 from mentorkit.arrays import Truths
 from mentorkit.constraints import Constraint
-from mentorkit.criteria import WORDS, Criterion, Part, Preference
+from mentorkit.criteria import Criterion, Part, Preference
 from mentorkit.criteria.preference import PREFERENCES, named
 from mentorkit.decisions import Decision
 from mentorkit.fields import fold
@@ -265,4 +265,4 @@ def pair_points(matching: Matching, facts: Facts, mentee: Person, mentor: Person
 
 def apportion(criteria: Sequence[Criterion]) -> tuple[int, ...]:
     """Weights as integers that sum to exactly FULL: largest remainder (Hamilton), ties in file order."""
-    return weights.apportion([Fraction(WORDS.get(str(each.weight), each.weight)) for each in criteria])
+    return weights.apportion([Fraction(each.stated) for each in criteria])

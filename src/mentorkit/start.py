@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as defaulted
@@ -11,13 +10,9 @@ from decimal import Decimal
 from typing import Literal
 
 from mentorkit.fields import BUILT_IN, fold
-from mentorkit.proposal import LeftOver, Proposal, Understood
+from mentorkit.proposed import LeftOver, Proposal, Understood
 
 Focus = Literal["skill_development", "succession_pipeline", "leadership_depth"]
-SKILLS_SHOWN = 60
-"""Skills above which a roster holds free text, and a vocabulary of them would be noise."""
-TARGETED = 3
-"""Skills that an objective targets unless others are named; few enough to be a focus (our choice)."""
 EXAMPLE_LEVELS = ("specialist", "team lead", "manager", "director")
 EXAMPLE_FUNCTIONS = ("Operations",)
 EXAMPLE_SKILLS: Mapping[Focus, tuple[str, ...]] = {
@@ -50,6 +45,10 @@ class Side:
     """Own field to what rules could do with it: communication, promise or where."""
     words: Mapping[str, tuple[str, ...]] = defaulted(default_factory=dict)
     """Field to the different items of its cells, the most frequent first."""
+    counts: Mapping[str, Mapping[str, int]] = defaulted(default_factory=dict)
+    """Built-in field to how often each of its items stands there."""
+    headings: Mapping[str, tuple[str, ...]] = defaulted(default_factory=dict)
+    """Field to the headings of its columns."""
     has: frozenset[str] = frozenset()
     unused: Mapping[str, str] = defaulted(default_factory=dict)
     example: bool = False
@@ -141,6 +140,8 @@ def side_of(
         {each.name: definition(each) for each in added},
         {each.name: each.use for each in added if each.use},
         words,
+        {each.field: each.counts for each in known},
+        {each.field: each.headings for each in known},
         frozenset(words),
         {name: why for name, why in {**turned_down, **proposal.unused}.items() if name not in used},
     )
@@ -185,43 +186,6 @@ def example_side(role: Literal["mentors", "mentees"], *, levels: bool, skills: b
         | set(own if mentors else ()),
         example=True,
     )
-
-
-def vocabulary_skills(answers: Answers) -> tuple[str, ...]:
-    """Every skill of the rosters and of the objective, each once; none where they are free text."""
-    found = (
-        *answers.skills,
-        *answers.mentors.words.get("skills", ()),
-        *answers.mentees.words.get("development_goals", ()),
-    )
-    words = {fold(word): word for word in reversed(found)}
-    return tuple(words.values())[::-1] if len(words) <= SKILLS_SHOWN else ()
-
-
-def most_wished(mentors: Side, mentees: Side) -> tuple[str, ...]:
-    """The skills that mentees ask for most and that some mentor brings; else what mentors bring most."""
-    offered = mentors.words.get("skills", ())
-    known = {fold(word) for word in offered}
-    wished = mentees.words.get("development_goals", ())
-    brought = [word for word in wished if fold(word) in known or not known]
-    return tuple((brought or list(offered))[:TARGETED])
-
-
-def in_order(levels: Sequence[str]) -> tuple[str, ...]:
-    """Levels in the order of the numbers in their names, where each has one of its own; else none."""
-    numbers = [re.findall(r"\d+", level)[:1] for level in levels]
-    told = {number[0] for number in numbers if number}
-    if len(levels) < 2 or len(told) != len(levels):
-        return ()
-    return tuple(
-        level for _, level in sorted(zip(numbers, levels, strict=True), key=lambda each: int(each[0][0]))
-    )
-
-
-def lacking(levels: Sequence[str], found: Sequence[str]) -> list[str]:
-    """The levels of the rosters that a list of levels leaves out; none where the list is empty."""
-    known = set(map(fold, levels))
-    return [level for level in found if known and fold(level) not in known]
 
 
 def criteria(answers: Answers) -> list[dict[str, object]]:

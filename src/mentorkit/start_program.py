@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from mentorkit.fields import fold
-from mentorkit.start import Answers, Focus, Side, criteria, nothing_to_compare, vocabulary_skills
-from mentorkit.start_plans import LISTENING, communication, training
+from mentorkit.start import Answers, Focus, Side, nothing_to_compare
+from mentorkit.start_plans import communication, training
+from mentorkit.start_rules import RATING, leveled, matching, qualification, to_be_rated
+from mentorkit.start_words import vocabulary_skills
 from mentorkit.yaml_text import flow, one_line, text
 
 STATEMENTS: Mapping[Focus, str] = {
@@ -55,7 +56,7 @@ def still_open(answers: Answers) -> list[str]:
         "the day on which it was approved (approved)": bool(answers.sponsor) and not answers.approved,
         "who answers for the objective (owner)": not (answers.owner or answers.sponsor),
         "the skills that the objective targets (skills)": not answers.skills,
-        "the order of the levels, from low to high (levels)": not answers.levels and _leveled(answers),
+        "the order of the levels, from low to high (levels)": not answers.levels and leveled(answers),
         "a column that tells how well a mentor passes on what they know": not answers.own(
             mentors, "communication"
         ),
@@ -94,7 +95,7 @@ def _top(answers: Answers) -> Iterator[str]:
         sponsor |= {"approved": answers.approved} if answers.approved else {}
         yield f"sponsors: [{flow(sponsor)}]"
     else:
-        yield "# sponsors: [{name: Who, role: As what, approved: 2027-01-31}]"
+        yield f"# sponsors: [{{name: Who, role: As what, approved: {answers.today}}}]"
     yield f"launch: {answers.launch}"
     yield f"close: {answers.close}"
 
@@ -103,51 +104,56 @@ def _vocabulary(answers: Answers) -> Iterator[str]:
     skills = vocabulary_skills(answers)
     fields = {**answers.mentees.fields, **answers.mentors.fields}
     found = list(answers.mentors.words.get("level", ())) + list(answers.mentees.words.get("level", ()))
-    if answers.levels or skills or fields:
-        yield "vocabulary:"
+    waiting = to_be_rated(answers)
+    yield "vocabulary:"
     if answers.levels:
         yield '  # From low to high: "two levels above" is counted along this list.'
         yield f"  levels: {flow(answers.levels)}"
-    elif found and _leveled(answers):
-        yield from _comment(f"{UNORDERED} Put them in order, from low to high, and take away the #.", "# ")
-        yield from () if skills or fields else ("# vocabulary:",)
-        yield f"#   levels: {flow(list({fold(level): level for level in found}.values()))}"
+    elif found and leveled(answers):
+        asked = f"{UNORDERED} Put them in order, from low to high, and take away the # before levels."
+        yield from _comment(asked, "  # ")
+        yield f"  # levels: {flow(list({fold(level): level for level in found}.values()))}"
     if skills:
-        yield "  # Behind a skill you may list other words that people write for it: [planning, strategy]"
+        yield "  # Behind a skill stand other words that people write for it, slips too: [planning, strategy]"
         yield "  skills:"
-        yield from (f"    {text(skill)}:" for skill in skills)
-    if fields:
+        yield from (
+            f"    {text(skill)}:{f' {flow(words)}' if words else ''}" for skill, words in skills.items()
+        )
+    if fields or waiting:
         yield "  # Columns of our own, beyond those that every roster has."
         yield "  fields:"
         yield from (f"    {text(name)}: {flow(_short(spec))}" for name, spec in fields.items())
+    if waiting:
+        yield "    # For the bar on communication, once managers have rated the mentors."
+        yield f"    {waiting}: {flow(RATING)}"
 
 
 def _short(spec: Mapping[str, object]) -> object:
     return spec["type"] if len(spec) == 1 else spec
 
 
-def _leveled(answers: Answers) -> bool:
-    return all("level" in side.has for side in (answers.mentors, answers.mentees))
-
-
-def _objectives(answers: Answers) -> Iterator[str]:
-    metric, label = MEASURES[answers.focus]
+def statement(answers: Answers) -> str:
+    """What the objective says."""
     skills = (
         ", ".join(answers.skills[:-1]) + " or " * (len(answers.skills) > 1) + "".join(answers.skills[-1:])
     )
-    statement = STATEMENTS[answers.focus].format(
+    return STATEMENTS[answers.focus].format(
         target=answers.target,
         size=answers.size,
         close=answers.close,
         skills=skills or "the skill they chose",
         at_risk=f" in {' or '.join(answers.functions)}" if answers.functions else "",
     )
+
+
+def _objectives(answers: Answers) -> Iterator[str]:
+    metric, label = MEASURES[answers.focus]
     owner = answers.owner or answers.sponsor_role or answers.sponsor
     yield "objectives:"
     yield "  # The goal that the program is paid for. Criteria say below that they serve it."
     yield f"  - id: {answers.goal}"
     yield f"    focus: {answers.focus}"
-    yield f"    statement: {text(statement)}"
+    yield f"    statement: {text(statement(answers))}"
     yield (
         f"    supports: {text(answers.plan)}"
         if answers.plan
@@ -157,7 +163,8 @@ def _objectives(answers: Answers) -> Iterator[str]:
     if answers.skills:
         yield f"    skills: {flow(answers.skills)}"
     else:
-        yield "    # skills: [the two or three that the program shall build]"
+        proposed = [*vocabulary_skills(answers)][:3] or ["the two or three that the program shall build"]
+        yield f"    # skills: {flow(proposed)}"
     if answers.functions:
         yield f"    functions_at_risk: {flow(answers.functions)}"
     elif answers.focus != "skill_development":
@@ -196,94 +203,6 @@ def _columns(side: Side) -> Iterator[str]:
             yield f"      {text(name)}: {flow(rule)}"
 
 
-def _qualification(answers: Answers) -> Iterator[str]:
-    bars = [_bar(answers, name) for name in answers.own(answers.mentors, "communication")[:1]]
-    promises = {
-        "mentors": answers.own(answers.mentors, "promise"),
-        "mentees": answers.own(answers.mentees, "promise"),
-    }
-    expertise = answers.skills and "skills" in answers.mentors.has
-    if not (bars or expertise or any(promises.values())):
-        yield "# qualification: who may take part. Mentors need a bar for what they know (expertise) and one"
-        yield "# for how well they pass it on (communication); both need a column in their roster."
-        return
-    yield "qualification:"
-    if bars or expertise or promises["mentors"]:
-        yield "  mentors:"
-    if promises["mentors"]:
-        yield "    require:"
-        yield from _promised(promises["mentors"])
-    if expertise:
-        yield "    # Knows at least one skill of the objective."
-        yield "    expertise: {rule: covers_objectives, at_least: 1}"
-    if bars:
-        yield "    # And can pass it on: no expertise makes up for a low rating here. Just below the bar, the"
-        yield "    # training closes the gap; until then they wait."
-        yield f"    communication: {flow(bars[0])}"
-    elif expertise or promises["mentors"]:
-        yield "    # Knowing is not enough. Have their managers rate how well they pass it on, and set a bar:"
-        yield "    # communication: {rule: rating, field: communication_rating, at_least: 5}"
-    if promises["mentees"]:
-        yield "  mentees:"
-        yield "    require:"
-        yield from _promised(promises["mentees"])
-
-
-def _promised(names: list[str]) -> Iterator[str]:
-    for name in names:
-        rule = {
-            "rule": "answered_yes",
-            "field": name,
-            "because": "mentoring takes time that is promised first",
-        }
-        yield f"      - {flow(rule)}"
-
-
-def _bar(answers: Answers, name: str) -> dict[str, object]:
-    """About two thirds up the scale; the step below it is near enough for a training."""
-    spec = answers.mentors.fields[name]
-    low, high = (Decimal(str(spec[end])) for end in ("from", "to"))
-    bar = low + ((high - low) * 2 / 3).to_integral_value()
-    return {
-        "rule": "rating", "field": name, "at_least": bar, "conditional_from": bar - 1, "after": LISTENING,
-    }  # fmt: skip
-
-
-def _matching(answers: Answers) -> Iterator[str]:
-    yield "matching:"
-    yield "  # One mentee each unless the roster says otherwise, and nobody more than three."
-    yield "  capacity: {default: 1, at_most: 3}"
-    yield "  never:" if "manager" in answers.mentees.has else "  # never:"
-    rule = "{rule: reporting_line, because: nobody speaks freely to a boss}"
-    yield f"    - {rule}" if "manager" in answers.mentees.has else f"  #   - {rule}"
-    musts = []
-    if answers.ranked:
-        musts.append(
-            "{rule: level_gap, at_least: 1, at_most: 3, because: ahead of the mentee but not out of reach}"
-        )
-    elif _leveled(answers):
-        yield "  # Once the levels are in order:"
-        yield "  # must:"
-        yield "  #   - {rule: level_gap, at_least: 1, at_most: 3}"
-    if answers.both_have("languages"):
-        musts.append(
-            "{rule: shares, field: languages, unknown: allow, because: they have to be able to talk}"
-        )
-    if musts:
-        yield "  must:"
-        yield from (f"    - {must}" for must in musts)
-    yield "  # What makes a pair good. The weights add up to 100, so that each can be read as a percentage."
-    yield "  criteria:"
-    if nothing_to_compare(answers):
-        yield "    # The rosters have nothing in common yet; add the column, or compare another field."
-    yield from (f"    - {flow(criterion)}" for criterion in criteria(answers))
-    if not answers.ranked and _leveled(answers):
-        gap = {"kind": "level_gap", "ideal": 1, "weight": 20, "serves": [answers.goal]}
-        yield f"    # - {flow(gap)}"
-    yield "  # As many mentees as possible, and among all ways to do that the one with the best pairs."
-    yield "  optimise: most_matched"
-
-
 SECTIONS = (
-    _top, _vocabulary, _objectives, _rosters, _qualification, _matching, communication, training,
+    _top, _vocabulary, _objectives, _rosters, qualification, matching, communication, training,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mentorkit import links
-from mentorkit.criteria import WORDS, Criterion
+from mentorkit.criteria import Criterion
 from mentorkit.fields import shown
 from mentorkit.program import Program
 from mentorkit.report import Cell, Column, Document, Listing, Report, counted, listing
@@ -30,7 +30,8 @@ ONCE = ("measure", "skill")
 def trace(program: Program) -> Report:
     """The report on a program: a row an objective and skill, and a row a criterion."""
     objectives = [_objective(program, objective) for objective in program.objectives]
-    criteria = [_criterion(program, criterion) for criterion in program.matching.criteria]
+    total = sum((criterion.stated for criterion in program.matching.criteria), Decimal(0))
+    criteria = [_criterion(program, criterion, total) for criterion in program.matching.criteria]
     rows = [chain for objective in objectives for chain in objective["chains"]]
     holes = {
         "measure": sum(objective["measure"] is None for objective in objectives),
@@ -46,7 +47,7 @@ def trace(program: Program) -> Report:
     }
     return Report(
         f"{program.name}: from goals to messages",
-        (_table(document), _criteria(document)),
+        (_table(document), *map(_goal, objectives), _criteria(document)),
         document,
         _summary(document),
     )
@@ -100,8 +101,8 @@ def _measure(measure: Measure) -> str:
     return f"{what}: from {numbers[0]} to {numbers[1]} by {measure.by or NONE}"
 
 
-def _criterion(program: Program, criterion: Criterion) -> Document:
-    share = 100 * _weight(criterion) / sum(map(_weight, program.matching.criteria))
+def _criterion(program: Program, criterion: Criterion, total: Decimal) -> Document:
+    share = 100 * criterion.stated / total
     return {
         "criterion": criterion.label,
         "share": float(round(share, 1)),
@@ -109,39 +110,48 @@ def _criterion(program: Program, criterion: Criterion) -> Document:
     }
 
 
-def _weight(criterion: Criterion) -> Decimal:
-    weight = criterion.weight
-    return WORDS[weight] if isinstance(weight, str) else weight
-
-
 def _table(document: Document) -> Listing:
-    rows: list[dict[str, Cell]] = []
-    for objective in document["objectives"]:
-        measure = objective["measure"] or NONE
-        for number, chain in enumerate(objective["chains"]):
-            first = number == 0
-            rows.append(
-                {
-                    "objective": objective["id"],
-                    "statement": objective["statement"],
-                    "measure": measure,
-                    "goal_on_screen": f"{objective['id']}: {objective['statement']}" if first else "",
-                    "measure_on_screen": measure if first else "",
-                    "skill": chain["skill"] or NONE,
-                    **{title: "; ".join(chain[step]) or NONE for step, title in SINGLE.items()},
-                }
-            )
+    """A row an objective and skill, for files."""
+    rows: list[dict[str, Cell]] = [
+        {
+            "objective": objective["id"],
+            "statement": objective["statement"],
+            "measure": objective["measure"] or NONE,
+            "skill": chain["skill"] or NONE,
+            **{title: "; ".join(chain[step]) or NONE for step, title in SINGLE.items()},
+        }
+        for objective in document["objectives"]
+        for chain in objective["chains"]
+    ]
+    columns = [Column(name) for name in ("objective", "statement", "measure", "skill", *SINGLE.values())]
+    return listing("trace", "From goals to messages", columns, rows)
+
+
+def _goal(objective: Document) -> Listing:
+    """One objective on screen: what belongs to all its skills once, and a row a skill."""
+    chains = objective["chains"]
+    shared = [each for each in chains[0]["messages"] if all(each in chain["messages"] for chain in chains)]
+    apart = any(chain["messages"] != shared for chain in chains)
+    rows: list[dict[str, Cell]] = [
+        {
+            "skill": chain["skill"] or NONE,
+            **{title: "; ".join(chain[step]) or NONE for step, title in SINGLE.items()},
+            "message": "; ".join(each for each in chain["messages"] if each not in shared) or NONE,
+        }
+        for chain in chains
+    ]
     columns = [
-        Column("objective"),
-        Column("statement"),
-        Column("measure"),
-        # A goal is read once on screen; a file has it in every row.
-        Column("goal_on_screen", "Goal", in_files=False),
-        Column("measure_on_screen", "Measure", in_files=False),
         Column("skill", "Skill"),
         *(Column(title, title.replace("_", " ").capitalize()) for title in SINGLE.values()),
     ]
-    return listing("trace", "From goals to messages", columns, rows)
+    if not apart:
+        columns.pop()
+    elif shared:
+        columns[-1] = Column("message", "Further message")
+    notes = [f"measure: {objective['measure'] or NONE}"]
+    notes += [f"message: {each}" for each in shared or ([] if apart else [NONE])]
+    title = f"{objective['id']}: {objective['statement']}"
+    return listing(f"goal {objective['id']}", title, columns, rows, notes)
 
 
 def _criteria(document: Document) -> Listing:

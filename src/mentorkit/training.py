@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -123,24 +123,35 @@ def learners(
     people: Mapping[LearnerRole, Sequence[Person]],
     done: Transcript,
     today: dt.date,
+    awaited: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[Learner, ...]:
-    """Everybody of the roles with their trainings, as they stand on a day."""
+    """Everybody of the roles with their trainings, as they stand on a day.
+
+    `awaited` is key of a person to the folded names of the trainings after which they would qualify: these
+    must be completed by whoever waits for them, whether or not by everybody.
+    """
     found = []
     for role, members in people.items():
         modules: tuple[Module, ...] = getattr(program.training, role, ())
         for person in members if modules else ():
-            duties = [_duty(program, person, module, done, today) for module in modules]
+            own = (awaited or {}).get(person.key, ()) if role != "managers" else ()
+            duties = [
+                _duty(program, person, module, done, today, must=module.required or fold(module.name) in own)
+                for module in modules
+            ]
             found.append(Learner(role, person, tuple(duties)))
     return tuple(found)
 
 
-def _duty(program: Program, person: Person, module: Module, done: Transcript, today: dt.date) -> Duty:
+def _duty(
+    program: Program, person: Person, module: Module, done: Transcript, today: dt.date, *, must: bool
+) -> Duty:
     own = map(fold, person.items("training_completed"))
     if done.has(person, module.name, today):
         return Duty(module, "done", done.on(person, module.name))
     if fold(module.name) in own:
         return Duty(module, "done")
-    if not module.required:
+    if not must:
         return Duty(module, "optional")
     if module.due is not None and module.due < today:
         return Duty(module, "overdue")
@@ -152,6 +163,16 @@ def known_by(roster: Roster, done: Transcript, today: dt.date, modules: Iterable
     """The roster as rules see it on a day: with the trainings that people had completed by then."""
     names = tuple(modules)
     return _knowing(roster, lambda person: [each for each in names if done.has(person, each, today)])
+
+
+def awaited(program: Program, facts: Facts, rosters: Iterable[Roster]) -> dict[str, set[str]]:
+    """Key of everybody who would qualify after a training to the folded names of those trainings."""
+    found: dict[str, set[str]] = {}
+    for roster in rosters:
+        for standing in qualify(program, roster, facts).standings:
+            if standing.after:
+                found.setdefault(standing.person.key, set()).update(map(fold, standing.after))
+    return found
 
 
 def effect(

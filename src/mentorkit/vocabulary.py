@@ -18,7 +18,6 @@ from mentorkit.finding import Steps, nearest
 from mentorkit.reporting_lines import ReportingLines
 from mentorkit.section import Number, Problem, Section, Text, Texts
 
-
 Audience = Literal["mentors", "mentees", "managers", "administrators", "sponsors"]
 """Who is told about a program."""
 

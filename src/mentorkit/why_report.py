@@ -15,6 +15,8 @@ from mentorkit.scores import POINT, PairPart
 from mentorkit.what_if import Difference, Move
 from mentorkit.why import Pair, Why
 
+MOVED = "Who would have another mentor"
+
 
 def report(program: Program, found: Why) -> Report:
     """The report on one mentee."""
@@ -46,9 +48,13 @@ def report(program: Program, found: Why) -> Report:
             "parts", f"Score with {_called(own.mentor)}" if own else "Score", None if same else own
         ),
         _part_listing("pair", f"Score with {_called(asked.mentor)}" if asked else "Score asked for", asked),
-        _move_listing("moves", "Who would have another mentor", forced),
+        _move_listing("moves", f"{MOVED} with a lock on {_called(asked.mentor)}" if asked else MOVED, forced),
         _next_listing(found),
-        _move_listing("change", "Who would then have another mentor", remedy.moves if remedy else ()),
+        _move_listing(
+            "change",
+            f"{MOVED} with the best single change, {remedy_report.change(remedy)}" if remedy else MOVED,
+            remedy.moves if remedy else (),
+        ),
     )
     return Report(title, listings, document, tuple(_summary(found)))
 

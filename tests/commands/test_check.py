@@ -97,6 +97,23 @@ def test_files_of_other_tools_are_counted(check: Check, tree: Path) -> None:
     assert (ran.code, ran.err) == (1, "2 YAML files passed by: no program, no vocabulary of one\n")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "wanted"),
+    [
+        pytest.param(["sub/words.yaml"], 0, [], id="a vocabulary alone"),
+        pytest.param(["other.yaml"], 0, [], id="of another tool"),
+        pytest.param(["sub/words.yaml", "b.yaml"], 0, ["b.yaml:5 MK112"], id="beside a program"),
+        pytest.param(["sub/broken.yaml"], 1, ["sub/broken.yaml:2 MK002"], id="no YAML"),
+    ],
+)
+def test_a_hook_names_every_file_and_means_programs(
+    check: Check, tree: Path, arguments: list[str], code: int, wanted: list[str]
+) -> None:
+    program(tree / "other.yaml", "services: {a: b}\n")
+    ran = check("--only-programs", *arguments, "--select", "MK112", "--format", "json")
+    assert (ran.code, found(ran)) == (code, wanted)
+
+
 def test_a_file_with_an_odd_name_is_no_pattern(check: Check, tmp_path: Path) -> None:
     program(tmp_path / "a[1].yaml", objectives=BARE)
     assert found(check("a[1].yaml", "--select", "MK112", "--format", "json")) == ["a[1].yaml:5 MK112"]

@@ -233,6 +233,64 @@ def test_rosters_on_the_command_line(tmp_path: Path) -> None:
     assert "Nobody's mentor changes" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said", "kept"),
+    [
+        pytest.param(
+            "{matched: 100%}",
+            "{matched: 100%}",
+            [
+                "promise matched  kept (100%, got 100%) → broken (100%, got 50%)",
+                "promise broken: matched 100%, got 50%, kept before",
+            ],
+            (True, False),
+            id="broken by the change",
+        ),
+        pytest.param(
+            "{lowest_score: 100}",
+            "{matched: 2, lowest_score: 100}",
+            [
+                "promise matched       not promised → broken (2, got 1)",
+                "promise lowest score  kept (100, got 100) → kept (100, got 100)",
+                "promise broken: matched 2, got 1",
+            ],
+            (None, False),
+            id="a new one",
+        ),
+        pytest.param(
+            "{matched: 3}",
+            "{matched: 3}",
+            ["promise broken: matched 3, got 1, as before"],
+            (False, False),
+            id="broken before, too",
+        ),
+        pytest.param(
+            "{matched: 2}",
+            "{matched: 1}",
+            ["promise matched  kept (2, got 2) → kept (1, got 1)"],
+            (True, True),
+            id="kept",
+        ),
+    ],
+)
+def test_promises_before_and_after(
+    tmp_path: Path, old: str, new: str, said: list[str], kept: tuple[bool | None, bool]
+) -> None:
+    write_program(tmp_path, mentors=MENTORS, **YEARS, expect=old)
+    write(tmp_path / "new.yaml", program_text(**YEARS, expect=new).replace("value: 2", "value: 3"))
+    args = "diff", "program.yaml", "new.yaml", "--rosters"
+    out = run(*args, cwd=tmp_path).out
+    assert [line for line in said if f"  {line}" not in out.splitlines()] == []
+    assert out.count("promise broken: ") == sum("broken: " in line for line in said)
+    found = json.loads(run(*args, "--format", "json", cwd=tmp_path).out)["rosters"]["promises"]
+    first = found[0]
+    assert first["promise"] == "matched"
+    assert (first["old"] and first["old"]["kept"], first["new"]["kept"]) == kept
+    markdown = run(*args, "--format", "markdown", cwd=tmp_path).out
+    assert [line for line in said if "broken: " in line and f"**{line}**" not in markdown] == []
+    assert "| promise matched | " in markdown
+
+
 def test_markdown(tmp_path: Path) -> None:
     write_program(tmp_path, mentors=MENTORS.replace("Ann Lee", "Ann | @lee"), **YEARS)
     write(tmp_path / "new.yaml", program_text(**YEARS).replace("value: 2", "value: 3"))

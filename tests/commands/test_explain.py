@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mentorkit.cli import app
-from mentorkit.finding import CannotRun
+from mentorkit.cures import CURES
+from mentorkit.finding import CODES, CannotRun
 from mentorkit.review import ALL_CODES
 
 
@@ -31,6 +32,9 @@ def explained(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
             "MK304", "MK304 (error)\n\nMatching names an unknown level", "It cannot be ignored.", id="error"
         ),
         pytest.param("MK830", "MK830 (warning, of rosters)\n", "Good:", id="roster lint"),
+        pytest.param(
+            "MK809", "MK809 (error)\n\nThe same person stands twice", "keep the newer row", id="cure"
+        ),
         pytest.param("MK012", "MK012 (note)\n", "MK0xx is about the file", id="note"),
     ],
 )
@@ -57,6 +61,10 @@ def test_all_codes_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     lines = explained(capsys).splitlines()
     assert tuple(line.split()[0] for line in lines) == ALL_CODES
     assert "MK112  warning  An objective without a measure." in lines
+
+
+def test_every_finding_of_rosters_decisions_and_runs_has_a_cure() -> None:
+    assert {code for code in CODES if code >= "MK8"} <= CURES.keys()
 
 
 def test_all_pages(capsys: pytest.CaptureFixture[str]) -> None:

@@ -102,6 +102,7 @@ def test_without_pairs_lowest_and_mean_are_null(tmp_path: Path) -> None:
     found = document(run("match", "program.yaml", "--format", "json", cwd=tmp_path))
     assert found["totals"] == {"mentees": 2, "matched": 0, "score": 0.0, "mean": None, "lowest": None}
     assert found["unmatched"][0].pop("change")["rule"] == "same name"
+    assert "same name waived" in found["unmatched"][0].pop("would_help")
     assert found["unmatched"][0] == {
         "mentee": "e1",
         "reason": "no_eligible_mentor",
@@ -114,9 +115,93 @@ def test_a_broken_promise_ends_with_1_and_writes_the_run(tmp_path: Path) -> None
     write_program(tmp_path, mentors="id,location\nm1,Lyon\n", expect="{matched: 2}")
     ran = run("match", "program.yaml", "--out", "run", cwd=tmp_path)
     assert ran.code == 1
-    assert "broken" in ran.out
+    assert "\nPromise broken: matched 2, got 1.\n" in ran.out[ran.out.index("Proven") :]
+    assert ran.err.splitlines()[-1] == "promise broken: matched 2, got 1"
     written = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
     assert written["expect"] == [{"promise": "matched", "wanted": 2, "got": 1, "kept": False}]
+
+
+WAITING = {
+    "vocabulary": "{fields: {rating: {type: number, from: 1, to: 7}}}",
+    "training": "{mentors: [{name: listening}]}",
+    "qualification": (
+        "{mentors: {communication: "
+        "{rule: rating, field: rating, at_least: 5, conditional_from: 4, after: listening}}}"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("mentors", "changes", "sentence"),
+    [
+        pytest.param(
+            "m1,Lyon,7,1\nm2,Leeds,4,2\n",
+            {},
+            "1 more mentor with 2 places waits for a training (listening); "
+            "with it, 1 more mentee would be matched.",
+            id="one",
+        ),
+        pytest.param(
+            "m1,Rome,4,1\nm2,Leeds,4,2\nm3,Leeds,4,0\n",
+            {},
+            "2 more mentors with 3 places wait for a training (listening); "
+            "with it, 2 more mentees would be matched.",
+            id="two, and one without places",
+        ),
+        pytest.param(
+            "m1,Lyon,7,2\nm2,Leeds,4,2\n",
+            {},
+            "1 more mentor with 2 places waits for a training (listening).",
+            id="nobody needs them",
+        ),
+        pytest.param(
+            "m1,Lyon,7,1\nm2,Rome,4,2\n",
+            {
+                "matching": "{must: [{rule: same, field: location}], "
+                "criteria: [{kind: preference, weight: 1}]}"
+            },
+            "1 more mentor with 2 places waits for a training (listening); "
+            "with it, nobody more would be matched.",
+            id="they may have nobody",
+        ),
+    ],
+)
+def test_mentors_who_wait_for_a_training_are_named(
+    tmp_path: Path, mentors: str, changes: dict[str, str], sentence: str
+) -> None:
+    people = "id,location,preferences\ne1,Lyon,\ne2,Leeds,\n"
+    write_program(
+        tmp_path, mentors=f"id,location,rating,capacity\n{mentors}", mentees=people, **WAITING, **changes
+    )
+    assert sentence in run("match", "program.yaml", cwd=tmp_path).out.splitlines()
+
+
+def test_what_a_training_would_do_for_a_mentee(tmp_path: Path) -> None:
+    """Only the mentor who waits may have e2, and a decision keeps them from e3."""
+    write_program(
+        tmp_path,
+        mentors="id,name,email,location,rating,capacity\nm1,Ann,,Lyon,7,1\nm2,Bo,,Leeds,4,2\n",
+        mentees="id,name,email,location\ne1,A,,Lyon\ne2,B,b@example.org,Leeds\ne3,C,,Leeds\n",
+        **WAITING,
+        matching="{must: [{rule: same, field: location}], criteria: [{kind: same, field: name, weight: 1}], "
+        "capacity: {at_most: 2}, floor: 0}",
+    )
+    write(tmp_path / "d.csv", "mentee,mentor,decision\ne3,m2,forbid\ne1,m1,lock\n")
+    args = "match", "program.yaml", "--decisions", "d.csv"
+    found = document(run(*args, "--format", "json", cwd=tmp_path))
+    assert found["waiting"] == {
+        "mentors": [{"mentor": "m2", "after": ["listening"], "places": 2}],
+        "more_matched": 1,
+    }
+    helping = {each["mentee"]: each.get("would_help") for each in found["unmatched"]}
+    trained = "training the mentors who wait, then paired with Bo (m2)"
+    assert helping == {"e2": trained, "e3": "no single change would"}
+    run(*args, "--out", "run", cwd=tmp_path)
+    rows = (tmp_path / "run" / "unmatched.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "mentee,name,email,reason,detail,would_help"
+    assert rows[1].startswith("e2,B,b@example.org,no_eligible_mentor,")
+    assert rows[1].endswith(f'"{trained}"') or trained in rows[1]
+    assert run("verify", "run", cwd=tmp_path).code == 0
 
 
 MENTEES = "id,name,location,level\ne1,A,Lyon,low\ne2,B,Lyon,high\ne3,C,Leeds,low\ne4,D,Lyon,low\n"
@@ -162,6 +247,7 @@ def test_below_the_floor(tmp_path: Path) -> None:
     )
     found = document(run("match", "program.yaml", "--format", "json", cwd=tmp_path))
     assert found["unmatched"][0].pop("change")["kind"] == "floor"
+    assert found["unmatched"][0].pop("would_help").startswith("a floor of 0")
     assert found["unmatched"] == [
         {"mentee": "e1", "reason": "below_floor", "detail": "the best score is 0.0, the floor 33.5"}
     ]
@@ -203,6 +289,24 @@ def test_decisions(tmp_path: Path, rows: str, expected: set[tuple[str, str]]) ->
     ran = run("match", "program.yaml", "--decisions", "decisions.csv", "--format", "json", cwd=tmp_path)
     assert ran.code == 0, ran.err
     assert pairs(ran) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "hint"),
+    [
+        pytest.param("Cy Rose,m1,lock,,,", 'did you mean "Cy Roe"?', id="a name"),
+        pytest.param("cy@exampel.org,m1,lock,,,", 'did you mean "cy@example.org"?', id="an address"),
+        pytest.param("e1,Ann Leigh,lock,,,", 'did you mean "Ann Lee"?', id="a mentor"),
+        pytest.param(
+            "Somebody Else,m1,lock,,,", "people are named by id, e-mail address or name", id="nobody"
+        ),
+    ],
+)
+def test_a_decision_on_nobody_names_who_may_be_meant(tmp_path: Path, row: str, hint: str) -> None:
+    write_program(tmp_path)
+    write(tmp_path / "decisions.csv", f"{DECISIONS}{row}\n")
+    ran = run("match", "program.yaml", "--decisions", "decisions.csv", cwd=tmp_path)
+    assert f"    {hint}" in ran.err.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -213,10 +213,17 @@ FIRST_BOUND = 3
 """The question after the first look at all pairs with prices, for rosters of ENOUGH mentees."""
 
 
+@pytest.mark.parametrize(
+    "when",
+    [
+        pytest.param(FIRST_BOUND - 1, id="while the first bound is sought"),
+        pytest.param(FIRST_BOUND, id="with a bound"),
+    ],
+)
 def test_the_first_ctrl_c_gives_the_best_so_far(
-    enough: Path, tmp_path: Path, at_the_keyboard: Callable[[int, Pressing], None]
+    enough: Path, tmp_path: Path, at_the_keyboard: Callable[[int, Pressing], None], when: int
 ) -> None:
-    at_the_keyboard(FIRST_BOUND, press)
+    at_the_keyboard(when, press)
     out = tmp_path / "run"
     options = ["--out", str(out), "--robust", "3", "--compare", "--format", "json"]
     code, printed, said = matched(*options, program=enough)

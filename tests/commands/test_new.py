@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from mentorkit import load
 from mentorkit.cli import app
 from mentorkit.commands import _questions
+from mentorkit.commands._start_dates import day
 from mentorkit.export import together
 from mentorkit.export.files import replace_file
 from mentorkit.finding import CannotRun
@@ -143,10 +144,32 @@ def test_the_order_of_levels_is_never_guessed(tmp_path: Path) -> None:
     program = read(tmp_path / "p")
     assert program.vocabulary.levels == ()
     text = (tmp_path / "p" / "program.yaml").read_text(encoding="utf-8")
-    assert "#   levels: [manager, director, specialist]\n" in text
+    assert "  # levels: [manager, director, specialist]\n" in text
     assert not program.matching.must
-    ran = run("new", "q", "--yes", *rosters(tmp_path), "--levels", "specialist,manager", cwd=tmp_path)
-    assert (ran.code, ran.err) == (2, "mentorkit: --levels: the rosters also have director\n")
+
+
+@pytest.mark.parametrize(
+    ("levels", "code", "told"),
+    [
+        pytest.param(
+            ["--levels", "specialist,manager"],
+            0,
+            "the rosters also have director: as no levels of the program, these cells are faults",
+            id="left out",
+        ),
+        pytest.param(
+            ["--levels", "specailist,manager,director"], 0, '"specialist" for "specailist"', id="near"
+        ),
+        pytest.param([], 0, "", id="none"),
+    ],
+)
+def test_levels_that_are_left_out_are_no_trap(
+    tmp_path: Path, levels: list[str], code: int, told: str
+) -> None:
+    ran = run("new", "p", "--yes", *rosters(tmp_path), *levels, cwd=tmp_path)
+    assert ran.code == code, ran.err
+    assert told in ran.err
+    checked(tmp_path / "p")
 
 
 def test_one_workbook_for_both_roles(tmp_path: Path) -> None:
@@ -210,7 +233,12 @@ def test_any_name_is_written_safely(tmp_path: Path, name: str) -> None:
             "--close 2027-02-01 is not after the launch on 2027-02-01",
             id="dates",
         ),
-        pytest.param(["p", "--yes", "--launch", "soon"], "'soon' does not match the format", id="no date"),
+        pytest.param(
+            ["p", "--yes", "--launch", "soon"],
+            '--launch: "soon" is not a date; write it as 2027-01-31',
+            id="no date",
+        ),
+        pytest.param(["p", "--yes", "--close", "3/4/2027"], "write it as 2027-01-31", id="two dates"),
         pytest.param(["our mentors.csv", "--yes"], "our mentors.csv is a file, not a folder", id="a file"),
         pytest.param(["held", "--yes"], "held holds program.yaml; name another folder", id="program"),
         pytest.param(
@@ -303,9 +331,9 @@ def test_enter_accepts_everything(tmp_path: Path, answer: Callable[..., Result])
 
 def test_answers_are_taken_and_wrong_ones_asked_again(tmp_path: Path, answer: Callable[..., Result]) -> None:
     lines = [
-        "Leaders: 2027", "7", "2", "Because posts fall vacant", "Plan 2027", "Ann Lee", "COO", "",
-        "someday", "2026-11-30", "2027-02-01", "2027-01-01", "2027-11-26", "nowhere.csv", "", "",
-        "junior, senior", "coaching; strategy", "Finance", "many", "12", "y",
+        "Leaders: 2027", "7", "2", "Because posts fall vacant", "Plan 2027", "Ann Lee", "COO",
+        "someday", "30.11.2026", "1 Feb 2027", "2027-01-01", "26/11/2027", "nowhere.csv", "", "",
+        "junior, senior", "coaching; strategy", "Finance", "many", "12", "", "y",
     ]  # fmt: skip
     done = answer("p", lines=lines)
     assert done.exit_code == 0, done.stderr
@@ -338,7 +366,7 @@ def test_guesses_are_confirmed_or_corrected(tmp_path: Path, answer: Callable[...
     ]
     mentors += ["", "y", "y"]  # no more headings; explains_clearly and years_here are added
     mentees = ["y", "y", "y", ""]
-    rest = ["specialist, manager", "specialist, manager, director", "strategy", "", "", "y"]
+    rest = ["specialist, manager", "n", "specialist, manager, director", "strategy", "", "", "y"]
     done = answer("p", *flags, lines=[*mentors, *mentees, *rest])
     assert done.exit_code == 0, done.stderr
     for told in (
@@ -379,6 +407,133 @@ def test_no_at_the_end_writes_nothing(tmp_path: Path, answer: Callable[..., Resu
     assert done.exit_code == 0, done.stderr
     assert "nothing was written" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+WISHES = (
+    "ID,Full name,Wish mentor 1,Wish mentor 2,Grade\n"
+    "E1,Di Fox,Ann Lee,Bo Ek,Team Laed\nE2,Ed May,Bo Ek,,Analyst\nTotal: 2,,,,\n"
+)
+NAMED = "ID,Full name,Level\nM1,Ann Lee,Team Lead\nM2,Bo Ek,Director\nM3,Cy Roe,Team Lead\n"
+
+
+def wishing(folder: Path) -> list[str]:
+    write(folder / "m.csv", NAMED)
+    write(folder / "e.csv", WISHES)
+    return ["--mentors", "m.csv", "--mentees", "e.csv"]
+
+
+def test_wishes_slips_and_totals_are_told(tmp_path: Path) -> None:
+    ran = run("new", "p", "--yes", *wishing(tmp_path), cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    columns = read(tmp_path / "p").rosters.mentees.columns
+    assert columns["preferences"].columns == ("Wish mentor 1", "Wish mentor 2")
+    assert columns["level"].values == {"Team Laed": "Team Lead"}
+    assert 'taken for slips: "Team Laed" for "Team Lead"' in ran.err
+    assert 'e.csv:4:1: warning MK822 the row holds nothing but "Total: 2"' in ran.err
+    assert [type(each).__name__ for each in read(tmp_path / "p").matching.criteria] == ["Preference"]
+
+
+def test_a_field_is_named_as_people_write_it_and_may_have_several_columns(tmp_path: Path) -> None:
+    write(tmp_path / "m.csv", "ID,Rank,Good at,Also at\n1,low,x,y\n2,high,y,\n")
+    flags = [
+        "--map",
+        "mentors.Level=Rank",
+        "--map",
+        "mentors.Skills=Good at",
+        "--map",
+        "mentors.skills=Also at",
+    ]
+    ran = run("new", "p", "--yes", "--mentors", "m.csv", *flags, cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    program = read(tmp_path / "p")
+    columns = {name: rule.headings for name, rule in program.rosters.mentors.columns.items()}
+    assert columns == {"level": ("Rank",), "skills": ("Good at", "Also at")}
+    assert "Level" not in program.vocabulary.fields
+    ran = run(
+        "new", "q", "--yes", "--mentors", "m.csv", *flags, "--map", "mentors.level=Good at", cwd=tmp_path
+    )
+    assert (ran.code, ran.err) == (2, "mentorkit: --map mentors.level: level is one column, not several\n")
+
+
+def test_a_field_that_is_named_twice_joins_its_columns(tmp_path: Path, answer: Callable[..., Result]) -> None:
+    write(tmp_path / "m.csv", "ID,Rank,Tier,Good at,Also at,And\n1,low,b,x,y,z\n2,high,c,y,,z\n")
+    flags = ["--name", "P", "--focus", "leadership_depth", *ANSWERED, "--owner", "x", "--mentors", "m.csv"]
+    mapped = ["Skills=Also at", "y", "skills=and", "", "level=Tier", "level=Rank", "id=Tier", "id=ID", ""]
+    done = answer("p", *flags, lines=["y", *mapped, *[""] * 12])  # that Good at holds the skills is a guess
+    assert done.exit_code == 0, done.stderr
+    assert 'Together with "Good at" + "Also at"? [Y/n]' in done.stderr
+    assert 'level is one column: now "Rank" in place of "Tier"' in done.stderr
+    columns = {name: rule.headings for name, rule in read(tmp_path / "p").rosters.mentors.columns.items()}
+    assert columns["skills"] == ("Good at", "Also at", "And")
+    assert (columns["level"], columns["id"]) == (("Rank",), ("ID",))
+
+
+def test_levels_are_asked_until_they_are_right_and_never_for_ever(
+    tmp_path: Path, answer: Callable[..., Result]
+) -> None:
+    flags = ["--name", "P", "--focus", "skill_development", *ANSWERED, "--owner", "x", *wishing(tmp_path)]
+    rosters_asked = ["", "y", "y", "", ""]  # mentors; wishes and the level of mentees are guesses
+    levels = ["Team Lead, Director", "y", "n", "Analyst, Team Lead", "y", "y"]
+    done = answer("p", *flags, lines=[*rosters_asked[:1], *rosters_asked[2:4], *levels, "", "", "y"])
+    assert done.exit_code == 0, done.stderr
+    assert 'Is "Team Laed" the level "Team Lead"? [Y/n]' in done.stderr
+    assert "Leave out Director? [y/N]" in done.stderr
+    program = read(tmp_path / "p")
+    assert program.vocabulary.levels == ("Analyst", "Team Lead")
+    assert program.rosters.mentees.columns["level"].values == {"Team Laed": "Team Lead"}
+
+
+def test_what_follows_from_a_question_is_asked_after_it(
+    tmp_path: Path, answer: Callable[..., Result]
+) -> None:
+    done = answer("p", lines=[""] * 40)
+    assert "As what" not in done.stderr
+    assert "Approved on" not in done.stderr
+    assert done.stderr.index("The objective: 16 of 20 mentees") < done.stderr.index("Who answers for it")
+
+
+def test_after_faults_in_a_roster_the_first_thing_to_mend_is_named(tmp_path: Path) -> None:
+    ran = run("new", "p", "--yes", *rosters(tmp_path), "--levels", "specialist,manager", cwd=tmp_path)
+    assert ran.code == 0
+    first, then = ran.err.splitlines()[-2:]
+    assert first.startswith("next: mend what is wrong in the rosters, first our mentors.csv:3:4: level:")
+    assert then == f"then: mentorkit check {Path('p/program.yaml')} --rosters"
+
+
+@pytest.mark.parametrize("command", ["match", "qualify", "why", "scores"])
+def test_a_folder_in_place_of_a_program(tmp_path: Path, command: str) -> None:
+    (tmp_path / "p").mkdir()
+    more = ["--mentee", "e1"] if command == "why" else []
+    ran = run(command, "p", *more, cwd=tmp_path)
+    assert (ran.code, ran.err) == (2, "mentorkit: p is a folder, not a file\n")
+    write(tmp_path / "p" / "program.yaml", "name: x\n")
+    ran = run(command, "p", *more, cwd=tmp_path)
+    inside = Path("p/program.yaml")
+    assert (ran.code, ran.err) == (2, f"mentorkit: p is a folder, not a file; its program is {inside}\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("2027-01-31", "2027-01-31"),
+        ("31.01.2027", "2027-01-31"),
+        ("31/1/2027", "2027-01-31"),
+        ("20 Nov 2026", "2026-11-20"),
+        ("20. November 2026", "2026-11-20"),
+        ("Nov 20, 2026", "2026-11-20"),
+        ("  1 may 2027 ", "2027-05-01"),
+        ("3/4/2027", "could be day first or month first; write it as 2027-01-31"),
+        ("31 Feb 2027", "is not a day of the calendar"),
+        ("next week", "is not a date; write it as 2027-01-31"),
+        ("20 Nov 26", "is not a date"),
+    ],
+)
+def test_days_as_people_write_them(given: str, found: str) -> None:
+    try:
+        assert str(day(given)) == found
+    except ValueError as error:
+        assert str(error).startswith(f'"{given}" ')
+        assert found in str(error)
 
 
 # ---- all or nothing

@@ -46,6 +46,12 @@ def test_what_needs_no_roster_imports_no_numbers(arguments: list[str]) -> None:
     assert not loaded & HEAVY
 
 
+def test_the_list_of_commands_cuts_no_sentence() -> None:
+    out = " ".join(run("--help", cwd=ROOT).out.split())
+    assert "..." not in out.partition("Commands:")[2]
+    assert "who is left out and why, and the proof." in out
+
+
 def test_qualify_tables(golden: Callable[[str, str], None]) -> None:
     ran = run("qualify", "programs/emerging-leaders.yaml", cwd=ROOT)
     assert ran.code == 0
@@ -123,7 +129,7 @@ def test_scores_and_match_agree() -> None:
     ("arguments", "message"),
     [
         (["check", "nowhere.yaml"], "mentorkit: there is no file nowhere.yaml\n"),
-        (["match", "."], "mentorkit: . is a folder, not a file\n"),
+        (["match", "."], "mentorkit: . is a folder, not a file; its program is program.yaml\n"),
         (
             ["match", "program.yaml", "--mentors", "nobody.csv"],
             "mentorkit: there is no file nobody.csv\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +20,10 @@ def test_the_chain_is_a_table_and_findings_are_talk(tmp_path: Path) -> None:
     write_program(tmp_path, objectives=GOAL)
     ran = run("check", "program.yaml", "--trace", cwd=tmp_path)
     assert ran.code == 0
-    assert next(line for line in ran.out.splitlines() if "Two a plant" in line).split() == (
-        ["bench:", "Two", "a", "plant", "none", "coaching", *["none"] * 4]
-    )
+    lines = [line.strip() for line in ran.out.splitlines()]
+    at = lines.index("bench: Two a plant")
+    assert lines[at + 1 : at + 3] == ["measure: none", "message: none"]
+    assert ["coaching", "none", "none", "none"] in [line.split() for line in lines[at:]]
     assert "same location" in ran.out
     assert "MK" not in ran.out
     assert "warning MK130" in ran.err
@@ -36,6 +38,22 @@ def test_the_chain_as_a_document(tmp_path: Path) -> None:
     assert [chain["skill"] for chain in found["objectives"][0]["chains"]] == ["coaching"]
     assert found["criteria"] == [{"criterion": "same location", "share": 100.0, "serves": []}]
     assert found["holes"]["mentor_rule"] == 1
+
+
+def test_piped_and_in_a_terminal_the_chain_reads_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    piped = run("check", "programs/emerging-leaders.yaml", "--trace", cwd=ROOT).out
+    assert max(map(len, piped.splitlines())) < 160
+    assert piped.count("Your mentor and the role you are preparing for (mentees)") == 2  # once a goal
+    narrow = subprocess.run(
+        [sys.executable, "-m", "mentorkit", "check", "programs/emerging-leaders.yaml", "--trace"],
+        cwd=ROOT,
+        env=os.environ | {"COLUMNS": "100"},
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+    assert max(len(line.rstrip()) for line in narrow.splitlines()) <= 100
+    told = {word for word in narrow.split() if set(word) != {"─"}}
+    assert told <= set(piped.split())  # no word is cut
 
 
 def test_findings_still_decide_the_exit_code(tmp_path: Path) -> None:

@@ -76,6 +76,18 @@ def test_a_mentee_without_a_place_and_what_would_help() -> None:
     assert "3 mentors allowed; all places taken" in out
 
 
+def test_every_table_of_moves_says_what_makes_people_move() -> None:
+    out = said(CIVIL, "--mentee", "Ossian Blyth", "--mentor", "Gordon Tulloch")
+    titles = [line for line in out.splitlines() if line.startswith("Who would have another mentor")]
+    assert titles == [
+        "Who would have another mentor with a lock on Gordon Tulloch (gordon.tulloch@example.org) (2)",
+        (
+            "Who would have another mentor with the best single change, "
+            "level_gap waived with Éamon Tierney (eamon.tierney@example.org) (8)"
+        ),
+    ]
+
+
 def test_a_waived_rule_that_moves_many() -> None:
     found = told(CIVIL, "--mentee", "Ossian Blyth")
     assert found["reason"] == "no_eligible_mentor"

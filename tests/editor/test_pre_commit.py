@@ -28,9 +28,9 @@ repos:
       - id: {HOOK}
         name: mentorkit check
         language: system
-        entry: {sys.executable} -m mentorkit check
+        entry: {sys.executable} -m mentorkit check --only-programs
         types: [yaml]
-        files: ^programs/[^/]+$
+        files: (^|/)(programs/(.*/)?[^/]+|program)\\.ya?ml$
         require_serial: true
 """
 
@@ -105,13 +105,25 @@ def blocks_and_passes(folder: Path, config: str) -> None:
     hooked = call(sys.executable, "-m", "pre_commit", "install", "--install-hooks", cwd=work, home=home)
     assert hooked.returncode == 0, hooked.stdout
 
+    git(work, "add", "--all")
+    words = git(work, "commit", "--message", "A vocabulary alone", home=home)
+    assert words.returncode == 0, words.stdout
+
+    (work / "leaders").mkdir()
+    write(work / "leaders" / "program.yaml", program_text(nmae="As new writes it"))
+    git(work, "add", "--all")
+    blocked = git(work, "commit", "--message", "A bad program in a folder of its own", home=home)
+    assert blocked.returncode != 0
+    assert "leaders/program.yaml:5:1" in blocked.stdout
+    write(work / "leaders" / "program.yaml", program_text(name="As new writes it"))
+
     write(work / "programs" / "spring.yaml", program_text(nmae="Spring"))
     git(work, "add", "--all")
     blocked = git(work, "commit", "--message", "A bad program", home=home)
     assert blocked.returncode != 0
     assert "programs/spring.yaml:5:1" in blocked.stdout
     assert 'MK005 unknown key "nmae"' in blocked.stdout
-    assert git(work, "rev-parse", "--verify", "--quiet", "HEAD").returncode != 0  # nothing was committed
+    assert git(work, "rev-list", "--count", "HEAD").stdout.strip() == "1"  # only the vocabulary
 
     write(work / "programs" / "spring.yaml", program_text(name="Spring"))
     git(work, "add", "--all")

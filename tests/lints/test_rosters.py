@@ -17,6 +17,7 @@ from mentorkit.lints.mostly_blank import MOSTLY_BLANK
 from mentorkit.lints.near_spellings import NEAR_SPELLINGS
 from mentorkit.lints.skill_without_supply import SKILL_WITHOUT_SUPPLY
 from mentorkit.lints.too_few_places import TOO_FEW_PLACES
+from mentorkit.lints.too_few_qualified import TOO_FEW_QUALIFIED
 from mentorkit.people import Person, Roster
 from tests.conftest import write_program
 from tests.lints.said import program
@@ -600,6 +601,60 @@ def test_too_few_places(capacity: str, mentors: str, mentees: str, remarks: list
     matching = f"{{capacity: {capacity}, criteria: [{{kind: same, field: id, weight: 1}}]}}"
     found = said(TOO_FEW_PLACES, mentors, mentees, matching=matching)
     assert found == [f"program.yaml:4:22: {remark}" for remark in remarks]
+
+
+YEARS = {
+    "vocabulary": "{fields: {years: number}}",
+    "qualification": (
+        "{mentors: {require: [{rule: at_least, field: years, value: 2}]}, "
+        "mentees: {require: [{rule: at_least, field: years, value: 1}]}}"
+    ),
+}
+
+
+def trained(conditional: str) -> dict[str, str]:
+    """A bar that a training helps over, and whether mentors wait for it."""
+    rule = "{rule: rating, field: rating, at_least: 5, conditional_from: 4, after: listening}"
+    return {
+        "vocabulary": "{fields: {rating: {type: number, from: 1, to: 7}}}",
+        "qualification": f"{{mentors: {{communication: {rule}, conditional: {conditional}}}}}",
+        "training": "{mentors: [{name: listening}]}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("mentors", "mentees", "sections", "remarks"),
+    [
+        pytest.param(
+            "id,years,capacity/m1,1,2/m2,2,1",
+            "id,years/e1,1/e2,1",
+            YEARS,
+            ["3 places, but only 1 of mentors who qualify, for 2 mentees who qualify"],
+            id="places of those who do not qualify",
+        ),
+        pytest.param("id,years/m1,1/m2,2", "id,years/e1,1/e2,0", YEARS, [], id="nor do all mentees"),
+        pytest.param("id,years/m1,2", "id,years/e1,1/e2,1", YEARS, [], id="all qualify: MK834"),
+        pytest.param("id/m1", "id/e1/e2", {}, [], id="no rules"),
+        pytest.param(
+            "id,rating/m1,4",
+            "id/e1",
+            trained("wait"),
+            ["1 place, but only 0 of mentors who qualify, for 1 mentee who qualifies"],
+            id="those who wait for a training",
+        ),
+        pytest.param(
+            "id,rating/m1,4",
+            "id/e1",
+            trained("match"),
+            [],
+            id="those who do not need to wait",
+        ),
+    ],
+)
+def test_too_few_qualified(mentors: str, mentees: str, sections: dict[str, str], remarks: list[str]) -> None:
+    matching = criteria("kind: same, field: id")
+    found = said(TOO_FEW_QUALIFIED, mentors, mentees, matching=matching, **sections)
+    assert [each.partition(": ")[2] for each in found] == remarks
 
 
 SAME = criteria("kind: same, field: x")

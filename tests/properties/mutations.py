@@ -226,7 +226,7 @@ def spoiled_meanings(draw: st.DrawFn) -> bytes:
             case "move" if isinstance(node, list):
                 node.insert(_at(draw, len(node)), node.pop(int(step)))
             case "repeat" if isinstance(node, list):
-                node.insert(_at(draw, len(node)), copy.deepcopy(node[step]))
+                node.insert(_at(draw, len(node)), copy.deepcopy(node[int(step)]))
             case "drop":
                 del node[step]
             case "copy":

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mentorkit.criteria import WORDS, Criterion
+from mentorkit.criteria import Criterion
+from mentorkit.criteria._base import WORDS
 from mentorkit.fields import fold
 from mentorkit.people import Person
 from mentorkit.program import Matching

@@ -125,6 +125,48 @@ def test_check_bears_any_file() -> None:
         number += 1
 
 
+HEAD = "version: 1\nname: Test\nrosters: {mentors: {file: a.csv}, mentees: {file: b.csv}}\n"
+CRITERIA = "matching: {criteria: [{kind: same, field: location, weight: 1}]}\n"
+FULL = 1_000_000
+"""Characters, just below what is refused by its size."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(HEAD + CRITERIA + "z: [" + "a," * (FULL // 2) + "]\n", id="a long list"),
+        pytest.param(HEAD + CRITERIA + "z: " + "[" * FULL, id="brackets"),
+        pytest.param(HEAD + CRITERIA + "z: " + "{a: " * (FULL // 4), id="braces"),
+        pytest.param(HEAD + CRITERIA + "z:\n  " + "- " * (FULL // 2), id="dashes"),
+        pytest.param(HEAD + CRITERIA + "z: &a x\ny: [" + "*a," * (FULL // 3) + "]\n", id="aliases"),
+        pytest.param(HEAD + CRITERIA + "name: again\n" * (FULL // 12), id="a key again and again"),
+        pytest.param(
+            HEAD + CRITERIA + "".join(f"purpos{n}: 1\n" for n in range(19_000)),
+            id="unknown keys with near ones",
+        ),
+        pytest.param(
+            HEAD
+            + "matching:\n  criteria: [{kind: same, field: location, weight: 1}]\n  never:\n"
+            + "".join(f"  - {{rule: same, field: f{n}}}\n" for n in range(5_000))
+            + "vocabulary:\n  fields:\n"
+            + "".join(f"    g{n}: text\n" for n in range(2_500)),
+            id="unknown fields with many near ones",
+        ),
+        pytest.param(HEAD + CRITERIA + "# mentorkit: ignore[MK112] why\n" * 10_000, id="ignores"),
+        pytest.param(HEAD + CRITERIA + "# mentorkit" + " " * FULL + "\n", id="an ignore of blanks"),
+        pytest.param(HEAD + CRITERIA + "# mentorkit: ignore[MK112" + " " * FULL + "\n", id="an open ignore"),
+        pytest.param(HEAD + CRITERIA + "\n" * FULL, id="empty lines"),
+        pytest.param(HEAD + CRITERIA + "purpose: " + "x" * FULL + "\n", id="one long text"),
+        pytest.param(HEAD + CRITERIA + "cycle: " + "9" * FULL + "\n", id="one long number"),
+        pytest.param(HEAD + CRITERIA + "vocabulary: /dev/zero\n", id="a device"),
+    ],
+)
+def test_check_bears_large_files(text: str) -> None:
+    checked(b"name: warm up\n")
+    with bounded():
+        checked(text.encode())
+
+
 def resolved(node: Any, ours: Any) -> Any:
     """PyYAML's texts as we read plain ones: quotes are not known any more, so ours decides where both fit."""
     if isinstance(node, dict) and isinstance(ours, dict):

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from mentorkit import robustness as module
 from mentorkit.assignment import Assignment, Stopped, Watch, assign
-from mentorkit.criteria import WORDS
+from mentorkit.criteria._base import WORDS
 from mentorkit.people import Person
 from mentorkit.report import Report
-from mentorkit.robustness import Robustness, changes, robustness, weight
+from mentorkit.robustness import Robustness, changes, robustness
 from mentorkit.robustness_report import UNPROVEN, with_robustness
 from tests.properties.cohorts import Cohort, program
 from tests.properties.markets import POLICIES, markets, ordinary
@@ -140,7 +140,7 @@ def test_the_factors_are_those_of_the_page() -> None:
 
 
 def test_words_are_weights() -> None:
-    assert [weight(each) for each in contested().program.matching.criteria] == [Decimal(3), Decimal(3)]
+    assert [each.stated for each in contested().program.matching.criteria] == [Decimal(3), Decimal(3)]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,15 @@ Core = Literal["scipy", "ortools"]
 def tiny_steps(near: int = 60_000) -> Iterator[None]:
     """Every search begins with a sample and one pair of each mentee, and brings few pairs at a time."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"FEW": -1, "FIRST": 1, "MORE": 1, "SAMPLE": 2, "MANY": 2, "NEAR": near}.items():
+        for name, value in {
+            "FEW": -1,
+            "EACH": 0,
+            "FIRST": 1,
+            "MORE": 1,
+            "SAMPLE": 2,
+            "MANY": 2,
+            "NEAR": near,
+        }.items():
             patch.setattr(search, name, value)
         patch.setattr(search, "ALONE", 1)
         patch.setattr(search, "WIDE", 1)
@@ -91,7 +99,7 @@ def test_a_core_s_total_is_scipy_s_dense_solver_s(
     places = Places(first, free - first, step)
     rows, columns = np.nonzero(weights)
     pairs = Pairs.of(rows, columns, weights[rows, columns], mentees, mentors)
-    chosen = heaviest(pairs, places, core, everybody=False)
+    chosen = heaviest(pairs, places, core, np.zeros(len(pairs.starts) - 1, dtype=bool))
     loads = np.bincount(pairs.columns[chosen], minlength=mentors)
     assert (loads <= free).all()
     assert np.bincount(pairs.rows[chosen], minlength=mentees).max(initial=0) <= 1
@@ -107,9 +115,34 @@ def test_a_core_s_total_is_scipy_s_dense_solver_s(
 
 
 @pytest.mark.parametrize("core", CORES)
+@pytest.mark.parametrize("seed", range(12))
+def test_who_must_be_matched_and_what_is_known_change_no_optimum(core: Core, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    mentees, mentors, outweighs = 30, 12, 10_000
+    must = chance.random(mentees) < (1, 0.7, 0.3)[seed % 3]
+    there = chance.random((mentees, mentors)) < (0.08, 0.3)[seed % 2]
+    rows, columns = np.nonzero(there)
+    places = Places(chance.integers(0, 4, size=mentors, endpoint=True), np.zeros(mentors, dtype=np.int64))
+
+    def pairs() -> Pairs:
+        weights = chance.integers(1, 9, size=len(rows)) + outweighs * must[rows]
+        return Pairs.of(rows, columns, weights, mentees, mentors)
+
+    nobody = np.zeros(mentees, dtype=bool)
+    known = heaviest(pairs(), places, core, nobody)
+    weighed = pairs()
+    expected = int(weighed.weights[heaviest(weighed, places, core, nobody)].sum())
+    for before in (None, known):
+        chosen = heaviest(weighed, places, core, must, before)
+        assert (np.bincount(columns[chosen], minlength=mentors) <= places.all).all()
+        assert np.bincount(rows[chosen]).max(initial=0) <= 1
+        assert int(weighed.weights[chosen].sum()) == expected
+
+
+@pytest.mark.parametrize("core", CORES)
 def test_perfect_sets_are_found_where_they_outweigh_all_others(core: Core) -> None:
-    # The perfect set is the lighter by plain weights, so the caller's word on `everybody` decides.
+    # The perfect set is the lighter by plain weights, so the caller's word on who must be matched decides.
     rows, columns, weights = np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([105, 101, 101])
     pairs = Pairs.of(rows, columns, weights, 2, 2)
     places = Places(np.array([1, 1]), np.array([0, 0]))
-    assert heaviest(pairs, places, core, everybody=True).tolist() == [1, 2]
+    assert heaviest(pairs, places, core, np.ones(len(pairs.starts) - 1, dtype=bool)).tolist() == [1, 2]

@@ -85,7 +85,7 @@ def test_the_same_people_before() -> None:
     found, findings = made(survey(before={"file": "before.csv"}), after, before)
     assert findings == []
     listen = figure(found, "I listen", "mentors")
-    assert (listen.answers, listen.mean, listen.before, listen.change) == (5, 4, 3, 1)
+    assert [listen.answers, listen.mean, listen.before, listen.change] == [5, 4, 3, 1]
     assert (listen.risen, listen.paired) == (Fraction(3, 5), True)
     assert figure(found, "I ask", "mentors").before is None
     assert figure(found, "", "mentors").before is None  # not of all its questions
@@ -95,7 +95,7 @@ def test_before_in_the_same_file() -> None:
     levels = {"learning": [{"column": "Now", "before": "Then", "name": "listening"}]}
     text = "id,Then,Now\n" + "".join(f"m{n},2,{3 + n % 2}\n" for n in range(5))
     found, _ = made(survey(levels=levels), text)
-    assert (figure(found, "listening", "mentors").before, figure(found, "listening", "all").risen) == (2, 1)
+    assert [figure(found, "listening", "mentors").before, figure(found, "listening", "all").risen] == [2, 1]
 
 
 def test_an_anonymous_survey_compares_groups() -> None:
@@ -104,7 +104,7 @@ def test_an_anonymous_survey_compares_groups() -> None:
     found, findings = made(survey(before={"file": "before.csv"}), after, before)
     assert findings == []
     everybody = figure(found, "I listen", EVERYBODY)
-    assert (everybody.answers, everybody.before, everybody.paired, everybody.risen) == (11, 1, False, None)
+    assert [everybody.answers, everybody.before, everybody.paired, everybody.risen] == [11, 1, False, None]
     assert figure(found, "I listen", "mentors").mean == 4
     assert figure(found, "I listen", "mentors").before is None
 
@@ -200,4 +200,4 @@ def test_words_count_what_the_program_says() -> None:
     plan = survey(answers={"agree": 4, "n/a": ""}, levels={"reaction": ["Liked it"]})
     found, findings = made(plan, "Liked it\nagree\nAgree\nn/a\n2\n5\n5\n")
     assert findings == []
-    assert (figure(found, "Liked it", EVERYBODY).answers, figure(found, "Liked it", EVERYBODY).mean) == (5, 4)
+    assert [figure(found, "Liked it", EVERYBODY).answers, figure(found, "Liked it", EVERYBODY).mean] == [5, 4]

@@ -50,6 +50,22 @@ def ids(roster: Roster) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        pytest.param("id,name\nm1,Ann\nm2,Bo\nTotal: 2,\n", ["Total: 2"], id="a total"),
+        pytest.param("id,name,more\nm1,Ann,\nm2,Bo,\nm3,,x\n", [], id="a cell that is not read"),
+        pytest.param("id,name\nm1,\nm2,\nm3,Cy\n", [], id="most rows have no more"),
+        pytest.param("id\nm1\nTotal\n", [], id="no other column"),
+        pytest.param("id,name\nm1,Ann\na@example.org,\n", [], id="an e-mail is a person"),
+    ],
+)
+def test_rows_that_hold_an_id_alone(text: str, found: list[str]) -> None:
+    roster, findings = mentors(text)
+    assert told(findings) == [f'mentors.csv:{4}:1 MK822 the row holds nothing but "{each}"' for each in found]
+    assert len(roster.people) == len(text.splitlines()) - 1  # nobody is left out
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         pytest.param("id,name\nm1,Ann\nm2,Bo\n", ["m1", "m2"], id="id"),
         pytest.param("Employee No.,name\nm1,Ann\n", ["m1"], id="id by an alias"),
         pytest.param("E-mail address,name\nann@x.org,Ann\n", ["ann@x.org"], id="no id column: the e-mail"),

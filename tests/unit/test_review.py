@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mentorkit import yamlsource
-from mentorkit.definition import document, understood
+from mentorkit.definition import document, program, understood
 from mentorkit.finding import CODES, Finding, Location, Severity
 from mentorkit.ignores import Ignore
 from mentorkit.lints import LINTS, ROSTER_LINTS
@@ -260,3 +260,15 @@ def test_every_code_has_a_page() -> None:
     assert [code for code in pages() if pages()[code].lint] == codes
     assert all(page.summary.endswith(".") and len(page.summary) < 110 for page in pages().values())
     assert all(pages()[code].severity is CODES[code][0] for code in CODES)
+
+
+def test_other_commands_hear_ignores_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "p.yaml", program_text(succession="{critical_roles: [{title: Head}]}"))
+    assert told(program("p.yaml")[1]) == [
+        "p.yaml:5:13 MK012 succession is checked here, but no command carries it out yet"
+    ]
+    write(tmp_path / "p.yaml", program_text(succession="{} # mentorkit: ignore[MK012] we know"))
+    assert program("p.yaml")[1] == []
+    write(tmp_path / "p.yaml", program_text(matching="{} # mentorkit: ignore[MK006] we know"))
+    assert [each.code for each in program("p.yaml")[1]] == ["MK006"]

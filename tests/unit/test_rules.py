@@ -77,7 +77,7 @@ LAST = {"rule": "on_or_before", "field": "hire_date", "value": "2025-01-01"}
             {"rule": "answered_yes", "field": "endorsed"},
             {"endorsed": False},
             "not_met",
-            "endorsed: no, yes needed",
+            "endorsed: answered no, must be yes",
         ),
         ({"rule": "answered_yes", "field": "endorsed"}, {}, "not_known", "endorsed not known"),
         ({"rule": "answered_yes", "field": "endorsed", "unknown": "allow"}, {}, "met", "endorsed not known"),

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import yaml
 
-from mentorkit import yamlsource
+from mentorkit import load, yamlsource
 from mentorkit.looks import Look, list_rule, look, number_words
 from mentorkit.near_headings import own_name
-from mentorkit.proposal import Proposal, propose
+from mentorkit.proposal import propose
+from mentorkit.proposed import Proposal
 from mentorkit.roster_shape import guessed_encoding, opened, split_by_role
-from mentorkit.start import Answers, Side, criteria, example_side, in_order, lacking, most_wished
+from mentorkit.slips import level_meant, slips
+from mentorkit.start import Answers, Side, criteria, example_side
 from mentorkit.start_plans import plan_dates, training_due
 from mentorkit.start_program import program_text, still_open
+from mentorkit.start_words import corrected, in_order, lacking, level_slips, most_wished, vocabulary_skills
 from mentorkit.yaml_text import flow, one_line
 from tests.conftest import workbook
 
@@ -133,7 +138,12 @@ def test_looks(heading: str, cells: list[str], found: Look | None) -> None:
     ("cells", "rule"),
     [
         (["a; b", "c"], {}),
-        (["a; b", "c, d"], {"separator": ";"}),
+        (["a; b", "c, d"], {}),  # each cell by its own sign
+        (["English, German"] * 15 + ["English; Polish"] * 6, {}),
+        (["a, b; c", "d, e"], {"separator": ";"}),  # "a, b" is one item, and so is "d, e"
+        (["a, b; c", "d"], {}),
+        (["a, b; c", "a", "b", "c, a"], {"separator": [";", ","]}),
+        (["Skill: a, b;Skill: c", "Skill: d, e"], {"separator": ";", "remove": "Skill: "}),
         (["['a', 'b']", "['c']"], {"separator": ",", "strip": "[]'\" "}),
         (["Skill: a;Skill: b;", "Skill: a"], {"remove": "Skill: "}),
         (["123 456", "789"], {"separator": [" ", ","]}),
@@ -205,6 +215,92 @@ def proposal(text: str, role: str = "mentors") -> Proposal:
 def test_proposals(headings: str, cells: list[str], fields: dict[str, object]) -> None:
     found = proposal("\n".join([headings, *cells]))
     assert {each.field: each.map for each in found.understood} == fields
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "others", "found"),
+    [
+        pytest.param(
+            "Id,Wish mentor 1,Wish mentor 2",
+            ["1,Ann Lee,Bo Ek", "2,Cy Roe,"],
+            ["Ann Lee", "Bo Ek", "Cy Roe"],
+            {"columns": ["Wish mentor 1", "Wish mentor 2"]},
+            id="names",
+        ),
+        pytest.param(
+            "Id,First choice of mentor,Second choice of mentor",
+            ["1,m1,m2", "2,m2,"],
+            [],
+            {"columns": ["First choice of mentor", "Second choice of mentor"]},
+            id="ids, of whom nothing is known",
+        ),
+        pytest.param("Id,Mentor wish", ["1,a@x.org", "2,b@x.org"], ["a@x.org"], "Mentor wish", id="one"),
+        pytest.param(
+            "Id,Wish mentor 1,Wish mentor 2", ["1,yes,no", "2,calm,brisk"], ["Ann Lee"], None, id="no people"
+        ),
+        pytest.param("Id,Preferred mentor gender", ["1,a", "2,b"], [], None, id="what they are like"),
+    ],
+)
+def test_wishes(headings: str, cells: list[str], others: list[str], found: object) -> None:
+    shape, _ = opened("\n".join([headings, *cells]).encode(), "r.csv")
+    assert shape is not None
+    made = propose(shape.table, "mentees", others=others)
+    assert next((each.map for each in made.understood if each.field == "preferences"), None) == found
+
+
+@pytest.mark.parametrize(
+    ("counts", "named", "meant"),
+    [
+        pytest.param({"Negotiation": 3, "Negotation": 1}, [], {"Negotation": "Negotiation"}, id="a letter"),
+        pytest.param(
+            {"public speaking": 2, "public speeking": 1},
+            [],
+            {"public speeking": "public speaking"},
+            id="two words",
+        ),
+        pytest.param({"Negotation": 3, "Negotiation": 1}, [], {"Negotiation": "Negotation"}, id="frequent"),
+        pytest.param(
+            {"Negotation": 3, "Negotiation": 1}, ["Negotiation"], {"Negotation": "Negotiation"}, id="named"
+        ),
+        pytest.param({"Negotiation": 1, "Negotation": 1}, [], {}, id="nobody knows which"),
+        pytest.param({"planning": 40, "planting": 30}, [], {}, id="two words that are both frequent"),
+        pytest.param({"coaching": 3, "teaching": 1}, [], {}, id="other words"),
+    ],
+)
+def test_slips(counts: dict[str, int], named: list[str], meant: dict[str, str]) -> None:
+    assert slips(counts, named) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("Team Laed", "Team Lead"),
+        ("team-lead", "Team Lead"),
+        ("Manger", "Manager"),
+        ("Senior", None),
+        ("Band 31", None),
+        ("Grade VII", None),
+        ("director", None),
+    ],
+)
+def test_slips_of_levels(word: str, meant: str | None) -> None:
+    levels = ["Team Lead", "Manager", "Senior Manager", "Band 3", "Grade VIII"]
+    assert level_meant(word, levels) == meant
+
+
+def test_a_slip_of_a_level_is_mapped() -> None:
+    assert level_slips([], {"Lead": 3, "Laed": 1, "Boss": 1}) == {"Laed": "Lead"}
+    assert level_slips(["Boss"], {"Lead": 3, "Laed": 1}) == {}
+    roster = Side("r.csv", words={"level": ("Laed", "Boss")}, headings={"level": ("Grade",)})
+    made = corrected(roster, "level", {"Laed": "Lead", "Chif": "Chief"})
+    assert made.columns == {"level": {"column": "Grade", "values": {"Laed": "Lead"}}}
+    assert made.words == {"level": ("Boss", "Lead")}
+
+
+def test_slips_of_skills_are_other_words_for_them() -> None:
+    mentors = Side("m", words={"skills": ("Negotiation", "Coaching")}, counts={"skills": {"Negotiation": 4}})
+    found = answers(mentors=mentors, mentees=side(development_goals=("Negotation",)), skills=("Coaching",))
+    assert vocabulary_skills(found) == {"Coaching": [], "Negotiation": ["Negotation"]}
 
 
 def test_grids_become_goals_and_ratings() -> None:
@@ -312,6 +408,46 @@ def test_criteria(mentors: Side, mentees: Side, wanted: list[tuple[str, int]]) -
         program_text(answers(mentors=mentors, mentees=mentees)).encode(), "p.yaml"
     )
     assert source is not None, findings
+
+
+@pytest.mark.parametrize("focus", ["skill_development", "succession_pipeline", "leadership_depth"])
+@pytest.mark.parametrize(
+    ("mentors", "mentees"),
+    [
+        pytest.param(side(id=("1",)), side(id=("2",)), id="nothing known"),
+        pytest.param(side(level=("a", "b")), side(level=("a", "c")), id="levels without order"),
+        pytest.param(
+            side(level=("a", "b"), languages=("x",), skills=("s",)),
+            side(level=("a", "c"), languages=("x",), development_goals=("s", "t")),
+            id="a hard rule already",
+        ),
+        pytest.param(
+            Side("r.csv", has=frozenset(["id"]), fields={"communication_rating": {"type": "yes_no"}}),
+            side(),
+            id="the field's name is taken",
+        ),
+    ],
+)
+def test_every_proposal_in_a_comment_is_right_once_its_sign_is_gone(
+    tmp_path: Path, focus: str, mentors: Side, mentees: Side
+) -> None:
+    found = answers(mentors=mentors, mentees=mentees, focus=focus, levels=(), skills=())
+    lines = program_text(found).splitlines()
+    marked = re.compile(r"( *)# (- \{|[a-z_]+: )")
+    places = [n for n, line in enumerate(lines) if marked.match(line) and "mentorkit: ignore" not in line]
+    assert len(places) >= 6
+    comments = [line for line in lines if line.lstrip().startswith("#")]
+    assert not any("100" in line for line in comments)  # a sum of weights that another one makes untrue
+    ordered = [n for n in places if "# levels: " in lines[n]]
+    for n in places:  # rules about levels say above them that the levels come first
+        assert ("level_gap" in lines[n]) == lines[n - 1].endswith(
+            "# Once the vocabulary has the levels in order:"
+        )
+    for some in [[], *([n, *(ordered if "level_gap" in lines[n] else [])] for n in places), places]:
+        taken = [marked.sub(r"\1\2", line) if n in some else line for n, line in enumerate(lines)]
+        (tmp_path / "program.yaml").write_text("\n".join(taken) + "\n", encoding="utf-8")
+        definition, findings = load.program(str(tmp_path / "program.yaml"))
+        assert definition is not None, ([lines[n] for n in some], findings)
 
 
 def test_dates_of_plans_are_never_in_the_past_or_after_the_launch() -> None:

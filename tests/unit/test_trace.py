@@ -50,8 +50,45 @@ def test_a_row_for_every_skill() -> None:
         [MEASURE, "coaching", RULE, covers, "coaching-for-managers (managers)", SAID],
     ]
     assert {row["objective"] for row in of} == {"bench"}
-    assert [row["goal_on_screen"] for row in of] == ["bench: Two successors a plant", ""]
-    assert [row["measure_on_screen"] for row in of] == [MEASURE, ""]
+    assert not listing.on_screen
+
+
+def test_a_goal_is_read_once_on_screen_and_so_is_what_all_its_skills_share() -> None:
+    goal = trace(program(**FULL)).listing("goal bench")
+    assert goal.title == "bench: Two successors a plant"
+    assert goal.notes == (f"measure: {MEASURE}", f"message: {SAID}")
+    assert [column.title for column in goal.columns] == ["Skill", "Mentor rule", "Criterion", "Training"]
+    assert [row[0] for row in goal.rows] == ["strategic planning", "coaching"]
+
+
+@pytest.mark.parametrize(
+    ("messages", "notes", "title", "cells"),
+    [
+        pytest.param("[]", ["message: none"], "Training", None, id="no message"),
+        pytest.param(
+            "[{audience: mentors, subject: How coaching works}]",
+            [],
+            "Message",
+            ["none", "How coaching works (mentors)"],
+            id="of one skill",
+        ),
+        pytest.param(
+            "[{audience: managers, subject: Why an hour a week, serves: [bench]}, "
+            "{audience: mentors, subject: How coaching works}]",
+            [f"message: {SAID}"],
+            "Further message",
+            ["none", "How coaching works (mentors)"],
+            id="of all and of one",
+        ),
+    ],
+)
+def test_messages_of_some_skills(
+    messages: str, notes: list[str], title: str, cells: list[str] | None
+) -> None:
+    goal = trace(program(**{**FULL, "communication": f"{{messages: {messages}}}"})).listing("goal bench")
+    assert list(goal.notes) == [f"measure: {MEASURE}", *notes]
+    assert goal.columns[-1].title == title
+    assert cells is None or [row[-1] for row in goal.rows] == cells
 
 
 def test_criteria_with_their_share_and_what_they_serve() -> None:
@@ -125,8 +162,6 @@ def test_a_hole_is_a_word() -> None:
         (
             "a",
             "Two a plant",
-            "seats: from none to none by none",
-            "a: Two a plant",
             "seats: from none to none by none",
             *["none"] * 5,
         ),

@@ -10,7 +10,7 @@ import pytest
 
 from mentorkit.completions import Transcript
 from mentorkit.people import Person, Roster
-from mentorkit.training import Gate, effect, known_by, learners, managers
+from mentorkit.training import Gate, awaited, effect, known_by, learners, managers
 from tests.lints.said import program
 
 TRAINING = (
@@ -74,6 +74,25 @@ def test_hours_and_what_is_missing() -> None:
     assert found.hours("open", "overdue", "later") == 5
     assert [duty.module.name for duty in found.missing] == ["listening"]
     assert [duty.on for duty in found.duties] == [None, DONE, None, None]
+
+
+def test_whoever_waits_for_a_training_must_complete_it() -> None:
+    plan = program(training=TRAINING, launch=LAUNCH)
+    people = {"mentors": [Person("m1"), Person("m2")]}
+    waiting = {"m2": {"book", "listening"}}
+    found = learners(plan, people, Transcript(), BEFORE, waiting)  # type: ignore[arg-type]
+    assert [each.duties[3].state for each in found] == ["optional", "open"]
+
+
+def test_awaited_trainings() -> None:
+    plan = program(training=TRAINING, vocabulary=VOCABULARY, qualification=QUALIFICATION % "")
+    stars = {"m1": 5, "m2": 4, "m3": 3}
+    people = tuple(
+        Person(key, {"stars": Decimal(number), "training_completed": ("basics",) * (key != "m1")})
+        for key, number in stars.items()
+    )
+    found = awaited(plan, plan.facts(), [Roster("mentors", people)])
+    assert found == {"m1": {"basics"}, "m2": {"listening"}}
 
 
 def test_a_role_without_trainings_has_nobody() -> None:

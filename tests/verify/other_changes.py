@@ -56,7 +56,7 @@ TABLE_CHANGES: dict[str, tuple[str, bytes, bytes]] = {
     "a value in pairs.csv": ("pairs.csv", b"0.666667", b"0.966667"),
     "a reason in unmatched.csv": ("unmatched.csv", b"places_full", b"not_eligible"),
     "a mentee in unmatched.csv": ("unmatched.csv", b'"e8"', b'"e1"'),
-    "a detail in unmatched.csv": ("unmatched.csv", b"yes needed", b"no needed"),
+    "a detail in unmatched.csv": ("unmatched.csv", b"must be yes", b"must be no"),
     "a state in qualification.csv": ("qualification.csv", b'"not_yet"', b'"qualified"'),
     "an outcome in qualification.csv": ("qualification.csv", b'"not_met"', b'"met"'),
     "a rule in qualification.csv": ("qualification.csv", b"at_least tenure", b"at_most tenure"),

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
@@ -17,8 +18,11 @@ from mentorkit.assignment.pairs import Ints, Pairs, Places
 from mentorkit.grid import ranges
 
 Core = Literal["scipy", "ortools"]
+Flags = NDArray[np.bool_]
 LARGE = 1 << 50
 """scipy computes in float64, whose dual values stay within the weights: exact far below 2**53."""
+ROUNDS = 20
+"""How often it is looked who has one mentor left, once others have theirs."""
 FARTHER = 8
 """How many times the highest weight being matched is worth where everybody should be; only a first try."""
 
@@ -28,76 +32,146 @@ def installed() -> Core:
     return "ortools" if find_spec("ortools") else "scipy"
 
 
-def heaviest(pairs: Pairs, places: Places, core: Core, *, everybody: bool) -> Ints:
+def heaviest(pairs: Pairs, places: Places, core: Core, must: Flags, known: Ints | None = None) -> Ints:
     """The positions of the chosen pairs, rising. Raises OverflowError beyond the core's numbers.
 
-    `everybody` says that a set with all mentees outweighs any without one of them; where such a set
-    exists, weights matter only against each mentee's others, which are small and quick to compare.
+    Where some set matches everybody whom `must` names, [mentees], the caller's weights make every set
+    without one of them lighter: then whoever has one pair left has it, and where all must be matched,
+    weights matter only against each mentee's others. `known` are positions of such a set.
     """
-    width = len(places.first)
-    most = np.minimum(places.all, np.bincount(pairs.columns, minlength=width))
-    sizes = np.diff(pairs.starts)
-    busy = np.flatnonzero(sizes)
-    if not len(busy) or not most.any():
+    most = np.minimum(places.all, np.bincount(pairs.columns, minlength=len(places.first)))
+    if not most.any():
         return np.zeros(0, dtype=np.int64)
-    solve = _flow if core == "ortools" else _matching
-    if everybody and int(most.sum()) >= len(busy):
-        least = np.minimum.reduceat(pairs.weights, pairs.starts[busy])
-        found = solve(pairs, pairs.weights - np.repeat(least, sizes[busy]), places, most, busy, alone=False)
+    if must.any():
+        found = _with_all(pairs, places, most, core, must & (np.diff(pairs.starts) > 0), known)
         if found is not None:
             return found
-    found = solve(pairs, pairs.weights, places, most, busy, alone=True)
+    return _solved(pairs, places, most, core)
+
+
+def _with_all(
+    pairs: Pairs, places: Places, most: Ints, core: Core, must: Flags, known: Ints | None
+) -> Ints | None:
+    """The heaviest set in which everybody is matched who must be; None where there is none."""
+    if int(most.sum()) < int(must.sum()):
+        return None
+    if known is not None and not np.bincount(pairs.rows[known], minlength=len(must))[must].all():
+        known = None
+    undecided, left = must.copy(), most.copy()
+    there = most[pairs.columns] > 0
+    forced = [np.zeros(0, dtype=np.int64)]
+    for _ in range(ROUNDS):
+        alone = undecided & (np.bincount(pairs.rows[there], minlength=len(must)) == 1)
+        if not alone.any():
+            break
+        at = np.flatnonzero(there & alone[pairs.rows])
+        forced.append(at)
+        left -= np.bincount(pairs.columns[at], minlength=len(left))
+        if left.min() < 0:
+            return None
+        undecided &= ~alone
+        there &= ~alone[pairs.rows] & (left[pairs.columns] > 0)
+    rest, some = pairs.only(there), np.flatnonzero(there)
+    if len(some):
+        first = np.maximum(places.first - (most - left), 0)
+        spare = Places(first, places.all - (most - left) - first, places.step)
+        if np.array_equal(np.diff(rest.starts) > 0, undecided):
+            held = None if known is None else np.searchsorted(some, known[there[known]])
+            found = _against_others(rest, spare, left, core, held)
+        else:
+            found = _solved(rest, spare, left, core)
+        if found is None:
+            return None
+        forced.append(some[found])
+    chosen = np.sort(np.concatenate(forced))
+    return chosen if np.bincount(pairs.rows[chosen], minlength=len(must))[must].all() else None
+
+
+def _against_others(pairs: Pairs, places: Places, most: Ints, core: Core, known: Ints | None) -> Ints | None:
+    """With everybody matched: what a mentee weighs in all pairs alike does not matter."""
+    busy = np.flatnonzero(np.diff(pairs.starts))
+    least = np.minimum.reduceat(pairs.weights, pairs.starts[busy])
+    lighter = pairs.weights - np.repeat(least, np.diff(pairs.starts)[busy])
+    if core == "ortools":
+        return _flow(pairs, lighter, places, most, busy, alone=False)
+    return _matching(pairs, lighter, places, most, busy, known, alone=False)
+
+
+def _solved(pairs: Pairs, places: Places, most: Ints, core: Core) -> Ints:
+    """Anybody may stay unmatched."""
+    busy = np.flatnonzero(np.diff(pairs.starts))
+    if core == "ortools":
+        found = _flow(pairs, pairs.weights, places, most, busy, alone=True)
+    else:
+        found = _matching(pairs, pairs.weights, places, most, busy, None, alone=True)
     if found is None:
         raise AssertionError("being unmatched is always possible")
     return found
 
 
 def _matching(
-    pairs: Pairs, weights: Ints, places: Places, most: Ints, busy: Ints, *, alone: bool
+    pairs: Pairs, weights: Ints, places: Places, most: Ints, busy: Ints, known: Ints | None, *, alone: bool
 ) -> Ints | None:
     """Scipy's sparse assignment (Jonker and Volgenant's method).
 
-    A mentor stands there once for every place, and every mentee has a place of their own called
-    unmatched: so a full matching always exists, forbidden pairs are not there at all, and the solver's
-    own search for one ends at once (it can take exponential time otherwise: scipy issue 26147).
-    Weights are raised above 0, which the solver takes for no pair; without `alone`, so far that
-    hardly anybody stays unmatched, and None where somebody does. Mentors begin with about as many
-    places as a fair share would fill; only those who fill them get more.
+    A mentor stands there once for every place. Before it begins, the solver looks for any full set, which
+    can take exponential time (scipy issue 26147). So every mentee has a place of their own called
+    unmatched; or, where a full set is `known`, mentees and the places that they hold have the same
+    numbers, in which order it is found at once. Costs are above 0, which the solver takes for no pair;
+    without `alone`, being unmatched costs so much that hardly anybody is, and None where somebody is.
+    Mentors begin with about as many places as a fair share would fill; only those who fill them get more.
     """
-    width = len(most)
-    number = np.zeros(len(pairs.starts) - 1, dtype=np.int64)
-    number[busy] = np.arange(len(busy))
-    lift = places.step + 1
-    if int(np.max(weights)) + lift > LARGE:
-        raise OverflowError(f"weights above {LARGE} are beyond exact float64")
-    far = 0 if alone else FARTHER * (int(np.max(weights)) + lift)
-    if far > LARGE:
+    width, highest, size = len(most), int(np.max(weights)), len(busy)
+    dear = (0 if alone else FARTHER * (highest + places.step + 1)) + highest + 1
+    if dear + highest + places.step > LARGE:
+        if alone:
+            raise OverflowError(f"weights above {LARGE} are beyond exact float64")
         return None
-    tried = np.minimum(most, max(8, 5 * len(busy) // (4 * int(np.count_nonzero(most)))))
+    own = 0 if known is not None else size
+    tried = np.minimum(most, max(8, 5 * size // (4 * int(np.count_nonzero(most)))))
+    if known is not None:
+        tried = np.maximum(tried, np.bincount(pairs.columns[known], minlength=width))
     while True:
         first = np.concatenate([[0], np.cumsum(tried)])
+        number = _numbered(pairs, first, known)
         times = tried[pairs.columns]
-        origin = np.repeat(np.arange(len(times)), times)
-        turn = ranges(np.zeros(len(times), dtype=np.int64), times)
-        values = weights[origin] + lift + far
+        turn = ranges(np.zeros(len(times), dtype=np.int64), times).astype(np.int32)
+        columns = number[np.repeat(first[pairs.columns].astype(np.int32), times) + turn]
+        costs = np.repeat((highest + 1 - weights).astype(np.float64), times)
         if places.step:
-            values -= places.step * (turn >= places.first[pairs.columns[origin]])
-        rows = number[pairs.rows[origin]].astype(np.int32)
-        columns = (first[pairs.columns[origin]] + turn).astype(np.int32)
-        size = int(first[-1]) + len(busy)
-        values = np.concatenate([values, np.full(len(busy), lift)])
-        rows = np.concatenate([rows, np.arange(len(busy), dtype=np.int32)])
-        columns = np.concatenate([columns, np.arange(first[-1], size, dtype=np.int32)])
-        matrix = csr_array((values.astype(np.float64), (rows, columns)), shape=(len(busy), size))
-        chosen, taken = min_weight_full_bipartite_matching(matrix, maximize=True)
+            costs += places.step * (turn >= np.repeat(places.first[pairs.columns], times))
+        ends = np.append(pairs.starts[busy], pairs.starts[-1])
+        starts = np.concatenate([[0], np.cumsum(times)])[ends]
+        if own:
+            columns = np.insert(columns, starts[1:], np.arange(first[-1], first[-1] + own))
+            costs = np.insert(costs, starts[1:], dear)
+            starts += np.arange(size + 1)
+        matrix = csr_array((costs, columns, starts.astype(np.int32)), shape=(size, int(first[-1]) + own))
+        matrix.sort_indices()
+        chosen, taken = min_weight_full_bipartite_matching(matrix)
         paired = taken < first[-1]
-        mentors = np.searchsorted(first, taken[paired], side="right") - 1
+        mentors = np.searchsorted(first, np.argsort(number)[taken[paired]], side="right") - 1
         full = (tried < most) & (np.bincount(mentors, minlength=width) == tried)
         if not full.any():
             if not alone and not paired.all():
                 return None
             return pairs.positions(busy[chosen[paired]], mentors, width)
         tried = np.where(full, np.minimum(most, 2 * tried), tried)
+
+
+def _numbered(pairs: Pairs, first: Ints, known: Ints | None) -> NDArray[np.int32]:
+    """[places]: their numbers; those that the known pairs hold come first, in the order of the mentees."""
+    places = np.arange(int(first[-1]), dtype=np.int32)
+    if known is None:
+        return places
+    mentors = pairs.columns[known]
+    order = np.argsort(mentors, kind="stable")
+    held = np.empty_like(mentors)
+    held[order] = ranges(first[:-1], np.bincount(mentors, minlength=len(first) - 1))
+    number = np.empty_like(places)
+    number[held] = np.arange(len(held))
+    number[np.setdiff1d(places, held, assume_unique=True)] = np.arange(len(held), len(places))
+    return number
 
 
 def _flow(pairs: Pairs, weights: Ints, places: Places, most: Ints, busy: Ints, *, alone: bool) -> Ints | None:

@@ -83,8 +83,8 @@ def highest_lowest(
 
     def at_least(points: int) -> Optimum:
         above = known.only(known.weights >= points)
-        start = replace(above, weights=served[above.rows])
-        found = search(replace(counting, least=points), anything, core, watch, start, sample=False)
+        first = replace(above, weights=served[above.rows])
+        found = search(replace(counting, least=points), anything, core, watch, first=first)
         if not found.proven:
             raise Stopped
         return found

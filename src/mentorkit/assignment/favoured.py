@@ -41,8 +41,6 @@ class Favoured:
     """[rows]: the mentor of the living pair, NOBODY where there is none."""
     weights: Ints
     """[rows]: what that pair weighs, bonus included."""
-    everybody: bool = False
-    """A mentee may be left out so that another one keeps their mentor."""
 
     @property
     def size(self) -> int:
@@ -68,6 +66,16 @@ class Favoured:
     def plain(self) -> bool:
         """Whether everybody is one of a kind."""
         return self.market.plain
+
+    @property
+    def level(self) -> bool:
+        """Whether very many pairs weigh the same."""
+        return self.market.level
+
+    @property
+    def must(self) -> NDArray[np.bool_]:
+        """[rows]: nobody; a mentee may be left out so that another one keeps their mentor."""
+        return np.zeros(self.size, dtype=bool)
 
     def some(self, rows: Ints | slice) -> Favoured:
         """Some of the mentees."""

@@ -58,6 +58,11 @@ class Market:
         """How many pairs at most."""
         return self.size * self.width
 
+    @property
+    def must(self) -> NDArray[np.bool_]:
+        """[rows]: a set in which all of them are matched outweighs any other, where there is one."""
+        return np.full(self.size, self.everybody)
+
     @cached_property
     def ours(self) -> Groups:
         """The kinds of mentees: the same in the grid and in their base."""
@@ -91,6 +96,11 @@ class Market:
     def plain(self) -> bool:
         """Whether everybody is one of a kind."""
         return len(self.ours.starts) > self.size and len(self.theirs.starts) > self.width
+
+    @property
+    def level(self) -> bool:
+        """Whether very many pairs weigh the same."""
+        return not self.plain
 
     def everything(self) -> Pairs:
         """All pairs, where they are few."""

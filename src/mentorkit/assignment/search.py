@@ -17,8 +17,8 @@ from mentorkit.assignment.pairs import Ints, Pairs, Places, Scan, Web
 from mentorkit.assignment.prices import Holdings, gains, lowest
 from mentorkit.assignment.watch import Stopped, Watch
 
-FEW = 60_000
-"""Pairs that are all given to the solver at once; more are searched."""
+FEW, EACH = 60_000, 4
+"""Pairs, in all or of each mentee, that are all given to the solver at once; more are searched."""
 FIRST, MORE = 16, 16
 """Pairs of each mentee that are tried first, and added later; each time twice as many."""
 NEAR, MANY = 80_000, 64
@@ -54,11 +54,15 @@ class Source(Protocol):
 
     @property
     def plain(self) -> bool:
-        """Whether everybody is one of a kind."""
+        """Whether everybody is one of a kind, so that few pairs are near any price."""
 
     @property
-    def everybody(self) -> bool:
-        """Whether a set with all mentees outweighs any without one of them."""
+    def level(self) -> bool:
+        """Whether very many pairs weigh the same."""
+
+    @property
+    def must(self) -> NDArray[np.bool_]:
+        """[mentees]: a set in which all of them are matched outweighs any other, where there is one."""
 
     def some(self, rows: Ints | slice) -> Self:
         """Some of the mentees."""
@@ -146,36 +150,38 @@ def search(
     places: Places,
     core: Core,
     watch: Watch,
-    start: Pairs | None = None,
     *,
-    sample: bool = True,
+    first: Pairs | None = None,
+    known: Pairs | None = None,
 ) -> Optimum:
     """An optimum over all pairs of the source; stopped early, the best so far with its bound.
 
-    `start` names pairs to begin with, without a sample the only ones. Raises Stopped where there is no
-    bound yet.
+    `first` are pairs to begin with, `known` a set of pairs that could be chosen. Raises Stopped where
+    nothing was found yet.
     """
-    small = source.total <= FEW
-    if not source.plain:
-        core = "scipy"  # measured: much faster where very many pairs are equal
+    if source.level:
+        core = "scipy"  # measured: several times faster there
+    small = _few(source)
     if small:
         pairs = source.everything()
-    elif start is not None and not sample:
-        pairs = start
+    elif first is not None:
+        pairs = first
     else:
         found = source.scan(_first_prices(source, places, core), None, FIRST, watch)
         pairs = Pairs.of(found.rows, found.columns, found.weights, source.size, source.width)
-        if start is not None:
-            pairs = start.joined(found.rows, found.columns, found.weights, source.width)
+        if known is not None:
+            pairs = known.joined(found.rows, found.columns, found.weights, source.width)
     seen: _Seen | None = None
     near = NEAR // max(1, source.size // CROWD) * source.point
     margin, count = near if source.plain else 0, MORE
     best: Optimum | None = None
+    solved: Optimum | None = None
     while True:
-        chosen = heaviest(pairs, places, core, everybody=source.everybody)
+        chosen = _chosen(source, pairs, places, core, known, solved)
         prices = lowest(pairs, places, Holdings.of(pairs, chosen, source.width))
         least = gains(pairs, prices)
         solved = Optimum.of(pairs, chosen, prices, least, places)
+        known = Pairs.of(solved.rows, solved.columns, solved.weights, source.size, source.width)
         if small:
             return replace(solved, tight=_tight(pairs, prices, least))
         try:
@@ -187,7 +193,7 @@ def search(
                 best, beaten = replace(solved, gains=scan.best, proven=False), scan.beaten
                 kept = pairs
                 if margin and scan.whole:
-                    kept = Pairs.of(solved.rows, solved.columns, solved.weights, source.size, source.width)
+                    kept = known
                     seen, margin = _Seen(prices, least, margin), 2 * margin
                 else:
                     seen, margin, count = None, 0, 2 * count
@@ -196,9 +202,32 @@ def search(
                 web = source.tight(prices, least) if seen is None else _tight(pairs, prices, least)
                 return replace(solved, tight=web)
         except Stopped:
-            if best is None:
-                raise
+            if best is None:  # one look at all pairs says how good these are
+                least = source.scan(prices, None, 1, Watch()).best
+                best = replace(solved, gains=least, proven=False)
             return best
+
+
+def _chosen(
+    source: Source, pairs: Pairs, places: Places, core: Core, known: Pairs | None, before: Optimum | None
+) -> Ints:
+    """The positions of an optimum among some pairs, which hold those of the last one.
+
+    Under its prices, pairs that fall short by more than all there is to gain are in no better set.
+    """
+    if known is None or before is None:
+        at = None if known is None else pairs.positions(known.rows, known.columns, source.width)
+        return heaviest(pairs, places, core, source.must, at)
+    most = gains(pairs, before.prices)
+    gap = places.worth(before.prices) + int(most.sum()) - before.value
+    near = most[pairs.rows] + before.prices[pairs.columns] - pairs.weights <= gap
+    few = pairs.only(near)
+    at = few.positions(known.rows, known.columns, source.width)
+    return np.flatnonzero(near)[heaviest(few, places, core, source.must, at)]
+
+
+def _few(source: Source) -> bool:
+    return source.total <= max(FEW, EACH * source.size)
 
 
 def _look_again(
@@ -232,13 +261,13 @@ def _first_prices(source: Source, places: Places, core: Core) -> Ints:
     """Prices of a small copy of the problem, itself begun with a smaller one where it is large."""
     few, share = source.some(slice(None, None, SAMPLE)), places.share(SAMPLE)
     there, quiet = few.having(share), Watch()
-    if few.total <= FEW:
+    if _few(few):
         pairs = there.everything()
     else:
         alone = few.size <= ALONE
         prices = np.zeros(source.width, dtype=np.int64) if alone else _first_prices(few, share, core)
         found = there.scan(prices, None, WIDE if alone else 2 * FIRST, quiet)
         pairs = Pairs.of(found.rows, found.columns, found.weights, few.size, few.width)
-    held = Holdings.of(pairs, heaviest(pairs, share, core, everybody=source.everybody), source.width)
+    held = Holdings.of(pairs, heaviest(pairs, share, core, few.must), source.width)
     prices = lowest(pairs, share, held)
     return source.even(few.priced(prices, gains(pairs, prices), share.all > 0))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mentorkit.assignment.cores import Core
 from mentorkit.assignment.pairs import Ints, Pairs, Places, Scan, Web
 from mentorkit.assignment.search import Optimum, search
-from mentorkit.assignment.watch import Watch
+from mentorkit.assignment.watch import Stopped, Watch
 
 BITS = 31
 """Bits of a hash that are summed at once; the next as many decide between equal sums."""
@@ -43,7 +43,7 @@ def refined(best: Optimum, weigh: Weigh, highest: int, core: Core, watch: Watch)
 
     Every optimum consists of tight pairs (weight = price + gain), matches everybody who gains, fills
     every place that costs less than its price and none that costs more. Among all sets that do, the
-    weights decide.
+    weights decide. Raises Stopped.
     """
     places = best.places
     needed = places.first * (best.prices > 0) + places.more * (best.prices > places.step)
@@ -54,14 +54,14 @@ def refined(best: Optimum, weigh: Weigh, highest: int, core: Core, watch: Watch)
         condition = outweighs * highest
         bonus = condition * (1 + matched)
         rows = np.arange(len(matched))
-        source = Tangle(best.tight, rows, weigh, bonus, allowed > 0, bool(matched.all()))
-        known = source.weighed(best.rows, best.columns)
-        start = Pairs.of(best.rows, best.columns, known, source.size, source.width)
-        found = search(source, Places(needed, allowed - needed, condition), core, watch, start)
+        source = Tangle(best.tight, rows, weigh, bonus, allowed > 0, matched)
+        weights = source.weighed(best.rows, best.columns)
+        known = Pairs.of(best.rows, best.columns, weights, source.size, source.width)
+        found = search(source, Places(needed, allowed - needed, condition), core, watch, known=known)
         there = np.bincount(found.rows, minlength=len(matched)) > 0
-        if not found.proven or (
-            found.value == found.bound and there[matched].all() and (found.loads >= needed).all()
-        ):
+        if not found.proven:
+            raise Stopped
+        if found.value == found.bound and there[matched].all() and (found.loads >= needed).all():
             return found
         outweighs *= OUTWEIGHS
 
@@ -91,9 +91,11 @@ class Tangle:
     bonus: Ints
     """[mentees]: what the weight of each of their pairs has beyond."""
     open: NDArray[np.bool_]
-    everybody: bool
+    must: NDArray[np.bool_]
+    """[mentees]: who is matched in every optimum."""
     point: int = 1
     plain: bool = False
+    level: bool = False
 
     @property
     def size(self) -> int:
@@ -113,7 +115,7 @@ class Tangle:
     def some(self, rows: Ints | slice) -> Tangle:
         """Some of the mentees."""
         web = replace(self.web, kind=self.web.kind[rows])
-        return replace(self, web=web, rows=self.rows[rows], bonus=self.bonus[rows])
+        return replace(self, web=web, rows=self.rows[rows], bonus=self.bonus[rows], must=self.must[rows])
 
     def having(self, places: Places) -> Tangle:
         """Only mentors who have places there."""

@@ -65,10 +65,11 @@ def learned(
         "mentees": mentees.people,
         "managers": managers,
     }
-    found = training.learners(program, by_learners, done, today)
-    names = [module.name for module in program.training.by_name.values()]
+    facts, names = program.facts(), [module.name for module in program.training.by_name.values()]
     on_the_day = [training.known_by(each, done, today, names) for each in (mentors, mentees)]
-    places = training.effect(program, program.facts(), on_the_day[0], on_the_day[1], found)
+    waiting = training.awaited(program, facts, on_the_day)
+    found = training.learners(program, by_learners, done, today, waiting)
+    places = training.effect(program, facts, on_the_day[0], on_the_day[1], found)
     roles = {each.key: role for role in reversed(by_learners) for each in by_learners[role]}
     return Learned(tuple(by_role), people, roles, found, places, tuple(inputs), findings)
 

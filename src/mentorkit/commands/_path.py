@@ -30,6 +30,7 @@ class Prepared:
     scores: Scores
     inputs: tuple[load.Input, ...]
     findings: list[Finding]
+    decisions: tuple[Decision, ...]
     pool: Pooled
     """The first cohort, as far as one is chosen."""
     carried: Carried | None = None
@@ -89,4 +90,4 @@ def walk(
     scores, wrong = score(plan, facts, mentors, mentees, decided, living, keep)
     findings += wrong
     stop_at_errors(findings, form)
-    return Prepared(plan, mentors, mentees, scores, tuple(inputs), findings, pool, carried)
+    return Prepared(plan, mentors, mentees, scores, tuple(inputs), findings, decided, pool, carried)

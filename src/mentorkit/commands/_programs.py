@@ -33,6 +33,8 @@ class Programs:
 
     arguments: Sequence[str]
     stdin_name: str = "<stdin>"
+    only_programs: bool = False
+    """Whether files that are named are passed by where they are no programs, as those of folders are."""
     data: dict[str, bytes] = field(default_factory=dict)
     """What was read so far, by the name that findings use."""
     unreadable: list[str] = field(default_factory=list)
@@ -96,7 +98,8 @@ class Programs:
         except CannotRun as error:
             self.unreadable.append(str(error))
             return
-        if named or self._is_program(read_in):
+        unclear = read_in.source is None  # what was named and is not even YAML is a fault
+        if (named and (unclear or not self.only_programs)) or self._is_program(read_in):
             yield read_in
 
     def _is_program(self, read_in: Document) -> bool:

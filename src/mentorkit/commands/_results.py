@@ -41,7 +41,7 @@ def result(definition: Definition, files: Files) -> tuple[Result | None, list[Fi
     scores, wrong = score(plan, facts, mentors, mentees)
     pairs = assign(plan, scores)
     gaps = {gap.mentee: gap.detail for gap in explain(scores, pairs, mentees)}
-    return Result(mentors, mentees, scores, pairs, gaps), [*findings, *pooled.findings, *wrong]
+    return Result(plan, mentors, mentees, scores, pairs, gaps), [*findings, *pooled.findings, *wrong]
 
 
 def former(

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from mentorkit.commands import _questions as questions
 from mentorkit.commands._options import DONE, say, talk
-from mentorkit.commands._start_rosters import StartRole, roster_bytes, roster_side
+from mentorkit.commands._start_dates import ask_approval, ask_day
+from mentorkit.commands._start_rosters import StartRole, field_named, roster_bytes, roster_side
 from mentorkit.commands._start_words import words_of
-from mentorkit.finding import CannotRun, Severity
+from mentorkit.finding import CannotRun, Severity, in_order
 from mentorkit.yaml_text import one_line
 
 if TYPE_CHECKING:
+    from mentorkit.finding import Finding
     from mentorkit.start import Answers, Focus, Side
 
 FOCUSES = (
@@ -89,33 +91,37 @@ def default_close(launch: dt.date) -> dt.date:
 def answered(flags: Flags, today: dt.date, *, asking: bool) -> Answers:
     """Everything that the program needs to be written."""
     from mentorkit import start
+    from mentorkit.start_program import statement
 
     name = _name(flags, today, asking)
     focus = cast("Focus", flags.focus or FOCUSES[0][0])
     if asking and flags.focus is None:
         focus = cast("Focus", questions.choose("What is the program for?", FOCUSES, focus))
     texts = {key: _text(flags, key, question, asking) for key, question in TEXTS.items()}
+    texts["sponsor_role"] = _text(flags, "sponsor_role", "  As what", asking and bool(texts["sponsor"]))
     launch, close, approved = _dates(flags, today, asking, sponsored=bool(texts["sponsor"]))
     sides = _sides(flags, asking)
-    lists = words_of(flags.lists, focus, sides, asking=asking)
+    lists, sides = words_of(flags.lists, focus, sides, asking=asking)
     known = {"levels": len(lists["levels"]) > 1, "skills": bool(lists["skills"])}
     mentors, mentees = (sides.get(role) or start.example_side(role, **known) for role in ROLES)
     size = flags.size or (mentees.people if not mentees.example and mentees.people else SIZE)
     if asking and flags.size is None:
         size = questions.ask("How many mentees", str(size), _count)
-    return start.Answers(
+    found = start.Answers(
         name=name, focus=focus, today=today, launch=launch, close=close, size=size, mentors=mentors,
         mentees=mentees, approved=approved, levels=lists["levels"], skills=lists["skills"],
         functions=lists["functions"], **texts,
     )  # fmt: skip
+    if asking and flags.texts["owner"] is None:
+        say(f"The objective: {statement(found)}")
+    sponsor = "the sponsor" if found.sponsor else "leave it open"
+    return replace(found, owner=_text(flags, "owner", f"Who answers for it (Enter: {sponsor})", asking))
 
 
 TEXTS = {
     "purpose": "The business reason, in a sentence (Enter: leave it open)",
     "plan": "The business plan or strategy that it supports (Enter: leave it open)",
     "sponsor": "Who in the leadership stands behind it (Enter: leave it open)",
-    "sponsor_role": "  As what",
-    "owner": "Who answers for the objective (Enter: the sponsor)",
 }
 
 
@@ -138,7 +144,7 @@ def _name(flags: Flags, today: dt.date, asking: bool) -> str:
 
 def _text(flags: Flags, key: str, question: str, asking: bool) -> str:
     given = flags.texts[key]
-    if given is not None or not asking or (key == "sponsor_role" and flags.texts["sponsor"]):
+    if given is not None or not asking:
         return (given or "").strip()
     return questions.ask(question, "", str)
 
@@ -161,40 +167,20 @@ def _dates(
     """Launch, close and approval. Raises CannotRun where they are out of order."""
     approved, launch, close = (flags.days[key] for key in ("approved", "launch", "close"))
     if asking and approved is None and sponsored:
-        approved = questions.ask("  Approved on (Enter: not yet)", "", _day_or_none)
+        approved = ask_approval()
     if launch is None:
         launch = (
             default_launch(today) if close is None else min(default_launch(today), close - dt.timedelta(91))
         )
         if asking:
-            launch = questions.ask("The first day", str(launch), _day)
+            launch = ask_day("The first day", launch)
     if close is None:
         close = default_close(launch)
         if asking:
-            close = questions.ask("The last day", str(close), _day_after(launch))
+            close = ask_day("The last day", close, launch)
     if close <= launch:
         raise CannotRun(f"--close {close} is not after the launch on {launch}")
     return launch, close, approved
-
-
-def _day(given: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(given)
-    except ValueError:
-        raise ValueError(f'"{given}" is not a date such as 2027-01-31') from None
-
-
-def _day_or_none(given: str) -> dt.date | None:
-    return _day(given) if given else None
-
-
-def _day_after(first: dt.date) -> Callable[[str], dt.date]:
-    def read(given: str) -> dt.date:
-        if (day := _day(given)) <= first:
-            raise ValueError(f"{day} is not after the first day, {first}")
-        return day
-
-    return read
 
 
 def _sides(flags: Flags, asking: bool) -> dict[StartRole, Side]:
@@ -218,16 +204,16 @@ def _file(given: str) -> str:
     return str(Path(given).expanduser()) if given else ""
 
 
-def _mapped(flags: Flags) -> dict[StartRole, dict[str, str]]:
-    found: dict[StartRole, dict[str, str]] = {"mentors": {}, "mentees": {}}
+def _mapped(flags: Flags) -> dict[StartRole, list[tuple[str, str]]]:
+    found: dict[StartRole, list[tuple[str, str]]] = {"mentors": [], "mentees": []}
     for text in flags.mapped:
         place, _, heading = text.partition("=")
         role, _, field = place.partition(".")
-        if role not in found or not field.isidentifier() or not heading.strip():
+        if role not in found or not field_named(field) or not heading.strip():
             raise CannotRun(f'--map "{text}" is not ROLE.FIELD=HEADING, as in mentors.skills="Good at"')
         if not flags.rosters[role]:
             raise CannotRun(f'--map "{text}" needs --{role} FILE')
-        found[role][field] = heading.strip()
+        found[role].append((field_named(field), heading.strip()))
     return found
 
 
@@ -264,16 +250,21 @@ def _write(answers: Answers, folder: Path) -> None:
     files[PROGRAM] = program_text(answers).encode()
     write_together(folder, files)
     say(f"wrote {folder}: {', '.join(files)}")
-    _reread(folder / PROGRAM)
+    wrong = _reread(folder / PROGRAM)
     if still_open(answers):
         say("still open, as README.md says too:")
         for each in still_open(answers):
             say(f"  * {each}")
-    say(f"next: mentorkit check {folder / PROGRAM}")
+    if wrong:
+        first = f"{wrong[0].location}: {wrong[0].message}"
+        say(f"next: mend what is wrong in the rosters, first {first}")
+        say(f"then: mentorkit check {folder / PROGRAM} --rosters")
+    else:
+        say(f"next: mentorkit check {folder / PROGRAM}")
 
 
-def _reread(path: Path) -> None:
-    """What qualify and match would say of the program and its rosters."""
+def _reread(path: Path) -> list[Finding]:
+    """The errors of the program's rosters, after qualify and match's remarks on them were shown."""
     from mentorkit import load
 
     definition, findings = load.program(str(path))
@@ -281,3 +272,4 @@ def _reread(path: Path) -> None:
         raise AssertionError("a program that was written here has errors")
     findings = [*findings, *load.cohort(definition, {})[1]]
     talk([each for each in findings if each.severity is not Severity.NOTE])
+    return [each for each in in_order(findings) if each.severity is Severity.ERROR]

@@ -14,7 +14,9 @@ from mentorkit.commands._options import FOUND, say, talk
 from mentorkit.commands._questions import agree, ask
 from mentorkit.fields import spoken
 from mentorkit.finding import CannotRun, nearest
-from mentorkit.proposal import LeftOver, Proposal, Understood, propose
+from mentorkit.plausible import FIELDS
+from mentorkit.proposal import propose
+from mentorkit.proposed import LeftOver, Proposal, Understood
 from mentorkit.report import counted
 from mentorkit.roster_shape import opened, split_by_role
 
@@ -38,7 +40,7 @@ def roster_side(
     file: str,
     folder: Path,
     other: Side | None,
-    mapped: Mapping[str, str],
+    mapped: Iterable[tuple[str, str]],
     *,
     asking: bool,
 ) -> Side:
@@ -46,15 +48,38 @@ def roster_side(
     from mentorkit.start import side_of, told_apart
 
     shape = _shape(role, file)
-    for name, heading in mapped.items():
-        _heading(shape, heading, f"--map {role}.{name}")
-    found = propose(shape.table, role, mapped)
+    wanted: dict[str, tuple[str, ...]] = {}
+    for name, heading in mapped:
+        option = f"--map {role}.{name}"
+        if name in wanted and not _joins(name):
+            raise CannotRun(f"{option}: {spoken(name)} is one column, not several")
+        wanted[name] = (*wanted.get(name, ()), _heading(shape, heading, option))
+    others = [] if other is None else _called(other)
+    found = propose(shape.table, role, wanted, others=others)
     known, left = list(found.understood), [each for each in found.left if each.use]
     if asking:
-        found, known, left = _confirmed(shape, role, dict(mapped))
+        found, known, left = _confirmed(shape, role, wanted, others)
     if other is not None:
         left = told_apart(left, other)
     return side_of(found, _beside(file, folder), shape.says, known, left)
+
+
+def field_named(text: str) -> str:
+    """The name of a field as somebody wrote it: Level and Development goals are built-in ones; else empty."""
+    name = "_".join(text.casefold().replace("-", " ").split())
+    return name if name.isidentifier() else ""
+
+
+def _joins(field: str) -> bool:
+    """Whether several columns can make the field: a list, a name, or one of the program's own."""
+    return field not in FIELDS or FIELDS[field].type == "list" or field == "name"
+
+
+def _called(side: Side) -> list[str]:
+    """What the people of a roster are called, where it tells their names."""
+    if not side.words.get("name"):
+        return []
+    return [word for field in ("id", "name", "email") for word in side.words.get(field, ())]
 
 
 def roster_bytes(file: str) -> bytes:
@@ -97,13 +122,13 @@ def _heading(shape: Shape, heading: str, option: str) -> str:
 
 
 def _confirmed(
-    shape: Shape, role: StartRole, mapped: dict[str, str]
+    shape: Shape, role: StartRole, mapped: dict[str, tuple[str, ...]], others: list[str]
 ) -> tuple[Proposal, list[Understood], list[LeftOver]]:
     """The proposal after every guess in it was confirmed, turned down or corrected."""
     refused: set[str] = set()
     settled: set[str] = set()
     while True:
-        found = propose(shape.table, role, mapped, refused)
+        found = propose(shape.table, role, mapped, refused, others)
         _show(found, shape)
         for each in found.understood:
             if each.near and each.field not in settled:
@@ -116,20 +141,36 @@ def _confirmed(
             say("  No column holds an id or an e-mail address yet; one is needed.")
 
         def read(given: str) -> tuple[str, str]:
-            field, sign, heading = given.partition("=")
-            if given and (not sign or not field.strip() or not heading.strip()):
+            text, _, heading = given.partition("=")
+            if given and (not field_named(text) or not heading.strip()):
                 raise ValueError("write FIELD=HEADING, such as skills=What are you good at?")
             try:
-                return (field.strip(), _heading(shape, heading, field.strip())) if given else ("", "")
+                field = field_named(text)
+                return (field, _heading(shape, heading, field)) if given else ("", "")
             except CannotRun as error:
                 raise ValueError(str(error)) from None
 
         field, heading = ask("  A heading that holds something else? FIELD=HEADING (Enter: no)", "", read)
         if not field:
             break
-        mapped[field] = heading
+        mapped[field] = (*_beside_it(field, heading, known, mapped), heading)
         refused.discard(field)
     return found, known, list(_added(found.left))
+
+
+def _beside_it(
+    field: str, heading: str, known: Iterable[Understood], mapped: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The headings that hold a field together with one more."""
+    part = next((each for each in known if each.field == field), None)
+    before = tuple(name for name in (part.headings if part else mapped.get(field, ())) if name != heading)
+    shown = " + ".join(f'"{name}"' for name in before)
+    if before and (not _joins(field) or (part and isinstance(part.map, dict) and "grid" in part.map)):
+        say(f'  {spoken(field)} is one column: now "{heading}" in place of {shown}')
+        return ()
+    if before and not agree(f"  Together with {shown}?", default=True):
+        return ()
+    return before
 
 
 def _show(found: Proposal, shape: Shape) -> None:

@@ -66,6 +66,12 @@ def check(
     rosters: Annotated[
         bool, typer.Option("--rosters", help="Review the programs together with their rosters.")
     ] = False,
+    only_programs: Annotated[
+        bool,
+        typer.Option(
+            "--only-programs", help="Pass by files that are no programs, named ones too, as a hook needs it."
+        ),
+    ] = False,
     mentors: Mentors = None,
     mentees: Mentees = None,
     people: People = None,
@@ -80,7 +86,7 @@ def check(
     """
     chosen = review.choice(select or [], ignore or [])
     files: dict[Role, str | None] = {"mentors": mentors, "mentees": mentees, "people": people}
-    given = Programs(programs, stdin_name)
+    given = Programs(programs, stdin_name, only_programs)
     reviews: dict[str, review.Review] = {}
     definitions: list[Definition | None] = []
     for document in given:
@@ -138,7 +144,7 @@ def _end(
         say(f"{counted(len(given.passed_by), 'YAML file')} passed by: no program, no vocabulary of one")
     if given.unreadable:
         raise CannotRun("; ".join(given.unreadable))
-    if not checked:
+    if not checked and not given.only_programs:
         raise CannotRun(f"there is no program in {', '.join(given.arguments)}")
     code = exit_code(findings, fail_on)
     if code == DONE and shown is FindingFormat.TEXT:

@@ -98,6 +98,7 @@ def match(
     from mentorkit.commands._watch import INTERRUPTED, attended
     from mentorkit.export import files
     from mentorkit.export.csv_file import for_spreadsheets, listing_csv
+    from mentorkit.promises import broken
     from mentorkit.run import RECORD
 
     chosen = pooling(pool, no_pool)
@@ -130,8 +131,10 @@ def match(
             else "interrupted: these pairs are the best found so far"
         )
         raise typer.Exit(INTERRUPTED)
-    broken = any(not promise["kept"] for promise in found.document["expect"])
-    raise typer.Exit(FOUND if broken else exit_code(path.findings, fail_on))
+    failed = [*broken(found.document["expect"])]
+    for promise in failed:
+        say(f"promise broken: {promise}")
+    raise typer.Exit(FOUND if failed else exit_code(path.findings, fail_on))
 
 
 def _following(
@@ -182,7 +185,9 @@ def _search(path: Prepared, look: Lookout, *, compare: bool, robust: int | None,
     if robust is not None and assignment.proven:
         firm = robustness.robustness(plan, scores, assignment, robust, seed, look.patient, look.over)
     sources = [{"role": each.role, "path": each.path, "sha256": each.sha256} for each in path.inputs]
-    found = match_report.report(plan, scores, assignment, path.mentors, path.mentees, sources, path.findings)
+    found = match_report.report(
+        plan, scores, assignment, path.mentors, path.mentees, sources, path.findings, path.decisions
+    )
     if path.pool.record is not None:
         found = with_pool(found, path.pool.record, path.mentors, path.mentees)
     if path.carried is not None:

@@ -27,17 +27,14 @@ def new(
     sponsor: Annotated[str | None, typer.Option(help="Who in the leadership stands behind it.")] = None,
     sponsor_role: Annotated[str | None, typer.Option(help="What the sponsor is in the organisation.")] = None,
     approved: Annotated[
-        dt.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="When the sponsor approved it."),
+        str | None, typer.Option(metavar="DATE", help="When the sponsor approved it, as 2027-01-31.")
     ] = None,
     owner: Annotated[str | None, typer.Option(help="Who answers for it; else the sponsor.")] = None,
     launch: Annotated[
-        dt.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The first day; else in about ten weeks."),
+        str | None, typer.Option(metavar="DATE", help="The first day; else in about ten weeks.")
     ] = None,
     close: Annotated[
-        dt.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The last day; else nine months later."),
+        str | None, typer.Option(metavar="DATE", help="The last day; else nine months later.")
     ] = None,
     size: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many mentees.")] = None,
     mentors: Annotated[
@@ -60,7 +57,8 @@ def new(
         typer.Option(
             "--map",
             metavar="ROLE.FIELD=HEADING",
-            help='The heading that holds a field, as in mentors.skills="Good at". May be repeated.',
+            help='The heading that holds a field, as in mentors.skills="Good at". May be repeated, for '
+            "several columns of one field too.",
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; take what is proposed.")] = False,
@@ -75,6 +73,7 @@ def new(
     then --name and --focus are needed, or --yes.
     """
     from mentorkit.commands import _start
+    from mentorkit.commands._start_dates import day_of
 
     flags = _start.Flags(
         Path(folder),
@@ -84,7 +83,10 @@ def new(
             "purpose": purpose, "plan": plan, "sponsor": sponsor, "sponsor_role": sponsor_role,
             "owner": owner,
         },
-        {"approved": _day(approved), "launch": _day(launch), "close": _day(close)},
+        {
+            name: day_of(name, given)
+            for name, given in (("approved", approved), ("launch", launch), ("close", close))
+        },
         size,
         {"mentors": mentors, "mentees": mentees},
         {"levels": levels, "skills": skills, "functions": functions},
@@ -94,7 +96,3 @@ def new(
     )  # fmt: skip
     today = dt.datetime.now().astimezone().date()
     raise typer.Exit(_start.begin(flags, today))
-
-
-def _day(given: dt.datetime | None) -> dt.date | None:
-    return given.date() if given else None

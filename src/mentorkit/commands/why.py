@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,10 +23,10 @@ from mentorkit.commands._options import (
 from mentorkit.commands._path import walk
 from mentorkit.commands._pool import NoPool, PoolFile, pooling
 from mentorkit.fields import fold
-from mentorkit.finding import CannotRun, nearest
+from mentorkit.finding import CannotRun
 
 if TYPE_CHECKING:
-    from mentorkit.people import Person, Role
+    from mentorkit.people import Role
     from mentorkit.qualification import Qualification
 
 NAMED = 5
@@ -83,16 +82,5 @@ def _key(side: Qualification, text: str) -> str:
         raise CannotRun(
             f'{len(several)} {side.role} are called "{text}"; name one by id: {", ".join(ids)}{more}'
         )
-    hint = nearest(text, _names(roster.people))
-    near = f"; {hint}" if hint.startswith("did") else ""  # not a list of everybody where no name is near
-    raise CannotRun(f'there is no {role} "{text}"{near}')
-
-
-def _names(people: Iterable[Person]) -> list[str]:
-    """What people may be called: names first, as those are misspelt most."""
-    people = list(people)
-    return [
-        *(name for person in people if (name := person.text("name"))),
-        *(person.id for person in people),
-        *(mail for person in people if (mail := person.text("email"))),
-    ]
+    hint = roster.near(text)
+    raise CannotRun(f'there is no {role} "{text}"{f"; {hint}" if hint else ""}')

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Discriminator
 
-from mentorkit.criteria._base import WORDS, Criterion, Part
+from mentorkit.criteria._base import Criterion, Part
 from mentorkit.criteria.closeness import Closeness
 from mentorkit.criteria.covers import Covers
 from mentorkit.criteria.function_at_risk import FunctionAtRisk
@@ -36,7 +36,6 @@ else:
 
 __all__ = [
     "CRITERIA",
-    "WORDS",
     "AnyCriterion",
     "Covers",
     "Criterion",

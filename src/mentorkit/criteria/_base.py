@@ -59,6 +59,11 @@ class Criterion(Section):
         """Whether its sentence tells what the administrator alone may know."""
         return False
 
+    @property
+    def stated(self) -> Decimal:
+        """The weight as a number, a word for what it counts."""
+        return WORDS[self.weight] if isinstance(self.weight, str) else self.weight
+
     def needs(self) -> tuple[Need, ...]:
         """What must be in the rosters."""
         return ((("mentees", self.asked_by),),) if self.asked_by else ()

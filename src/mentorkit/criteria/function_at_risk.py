@@ -101,9 +101,7 @@ class FunctionAtRisk(Criterion):
         return f"{self.of} in {function}, {'' if thirds else 'not '}at risk"
 
 
-def thirds_at_risk(
-    facts: Facts, serves: Sequence[str], weigh: Literal["exit_risk"] | None
-) -> dict[str, int]:
+def thirds_at_risk(facts: Facts, serves: Sequence[str], weigh: Literal["exit_risk"] | None) -> dict[str, int]:
     """Function at risk to the thirds that it counts."""
     served = facts.served(serves)
     found = {fold(function): 3 for objective in served for function in objective.functions_at_risk}

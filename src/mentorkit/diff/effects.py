@@ -8,7 +8,10 @@ from typing import Literal
 
 from mentorkit.assignment import Assignment
 from mentorkit.people import Person
+from mentorkit.program import Program
+from mentorkit.promises import promises
 from mentorkit.qualification import Qualification, State
+from mentorkit.report import Document
 from mentorkit.scores import POINT, Scores
 
 
@@ -16,6 +19,7 @@ from mentorkit.scores import POINT, Scores
 class Result:
     """What one program makes of the people."""
 
+    program: Program
     mentors: Qualification
     mentees: Qualification
     scores: Scores
@@ -66,6 +70,15 @@ class Figures:
     lowest: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class PromiseChange:
+    """A promise and what came of it; None where a program does not make it."""
+
+    promise: str
+    old: Document | None
+    new: Document | None
+
+
 @dataclass(frozen=True)
 class Effects:
     """What a change of the program does to its people."""
@@ -76,6 +89,8 @@ class Effects:
     after: Figures
     notes: tuple[str, ...] = field(default=())
     """How the people were read, where that is not plain."""
+    promises: tuple[PromiseChange, ...] = field(default=())
+    """Every promise of either program, in the order of the new one."""
 
 
 def effects(old: Result, new: Result, notes: tuple[str, ...] = ()) -> Effects:
@@ -84,7 +99,8 @@ def effects(old: Result, new: Result, notes: tuple[str, ...] = ()) -> Effects:
         *_states("mentors", old.mentors, new.mentors),
         *_states("mentees", old.mentees, new.mentees),
     )
-    return Effects(states, tuple(_pairings(old, new)), _figures(old), _figures(new), notes)
+    pairings, figures = tuple(_pairings(old, new)), (_figures(old), _figures(new))
+    return Effects(states, pairings, *figures, notes, tuple(_promises(old, new)))
 
 
 def _states(
@@ -124,6 +140,20 @@ def _figures(result: Result) -> Figures:
     mean = round(sum(points) / POINT / len(points), 4) if points else None
     lowest = min(points) / POINT if points else None
     return Figures(len(result.mentees.standings), len(points), mean, lowest)
+
+
+def _promises(old: Result, new: Result) -> Iterator[PromiseChange]:
+    before, after = (
+        {
+            promise["promise"]: {name: promise[name] for name in ("wanted", "got", "kept")}
+            for promise in promises(
+                side.program, list(side.assignment.points.values()), len(side.mentees.standings)
+            )
+        }
+        for side in (old, new)
+    )
+    for name in dict.fromkeys([*after, *before]):
+        yield PromiseChange(name, before.get(name), after.get(name))
 
 
 def _someone(person: Person) -> Someone:

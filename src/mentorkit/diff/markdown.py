@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mentorkit.diff.report import Difference, changing, figures, pair_cells, sections, state_cells, totals
+from mentorkit.diff.report import (
+    Difference,
+    broken,
+    changing,
+    figures,
+    pair_cells,
+    sections,
+    state_cells,
+    totals,
+)
 from mentorkit.diff.words import ARROW, details
 from mentorkit.report import counted
 
@@ -53,6 +62,8 @@ def _lines(found: Difference, rows: int) -> Iterator[str]:
     effects = found.effects
     yield from ["", "### What it does to the people", ""]
     yield from _table(("", "Before", "After"), figures(effects), rows, "")
+    for each in broken(effects):
+        yield from ["", f"**{escaped(each)}**"]
     for note in effects.notes:
         yield from ["", escaped(note)]
     for head, some in (

@@ -11,7 +11,7 @@ from typing import Any
 
 from mentorkit.columns import ColumnMap
 from mentorkit.constraints import Constraint
-from mentorkit.criteria import WORDS, Criterion
+from mentorkit.criteria import Criterion
 from mentorkit.fields import shown
 from mentorkit.plans import Message, Module, PoolSide, Quota
 from mentorkit.program import Expect, Matching, Program, Sponsor
@@ -27,8 +27,8 @@ Plain = Any
 
 UNORDERED = frozenset(
     (
-        "sponsors", "objectives", "require", "rank_by", "quotas", "expertise", "communication", "never", "must",
-        "criteria",
+        "sponsors", "objectives", "require", "rank_by", "quotas", "expertise", "communication", "never",
+        "must", "criteria",
         "messages", "mentors", "mentees", "managers", "critical_roles", "former",
         "skills", "functions_at_risk", "serves", "teaches", "one_of", "values", "files",
     )
@@ -154,7 +154,7 @@ def _same_meaning(section: Section, content: dict[str, Plain]) -> None:
 
 def _share(weighed: Sequence[Criterion] | Sequence[Ranking], nodes: Sequence[Node]) -> None:
     """Weights as exact shares of their sum: what they say does not depend on their unit."""
-    weights = [Fraction(WORDS.get(str(each.weight), each.weight)) for each in weighed]
+    weights = [Fraction(each.stated) for each in weighed]
     for weight, node in zip(weights, nodes, strict=True):
         node["weight"] = weight / sum(weights)
 

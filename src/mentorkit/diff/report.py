@@ -11,10 +11,11 @@ import mentorkit
 from mentorkit.diff._diff import Change
 from mentorkit.diff.direction import Kind
 from mentorkit.diff.words import ARROW, document, sentence
-from mentorkit.report import counted, named
+from mentorkit.promises import wanted_and_got
+from mentorkit.report import Document, counted, named
 
 if TYPE_CHECKING:
-    from mentorkit.diff.effects import Effects, Figures, PairChange, Someone, StateChange
+    from mentorkit.diff.effects import Effects, Figures, PairChange, PromiseChange, Someone, StateChange
 
 TITLES = {
     "program": "Program",
@@ -90,7 +91,10 @@ def as_document(found: Difference) -> dict[str, Any]:
 
 def _effects(effects: Effects) -> Iterator[str]:
     yield "What it does to the people"
-    yield from (f"  {name:12}  {old} {ARROW} {new}" for name, old, new in figures(effects))
+    shown = figures(effects)
+    width = max(len(name) for name, _, _ in shown)
+    yield from (f"  {name:{width}}  {old} {ARROW} {new}" for name, old, new in shown)
+    yield from (f"  {each}" for each in broken(effects))
     yield from (f"  note: {note}" for note in effects.notes)
     states = [f"{who}: {move}{_why(why)}" for who, move, why in map(state_cells, effects.states)]
     pairings = [f"{who}: {move}{_why(why)}" for who, move, why in map(pair_cells, effects.pairings)]
@@ -120,7 +124,29 @@ def figures(effects: Effects) -> list[tuple[str, str, str]]:
         return f"{side.matched:,} of {side.mentees:,}", *scores
 
     names = ("matched", "mean score", "lowest score")
-    return list(zip(names, said(effects.before), said(effects.after), strict=True))
+    found = list(zip(names, said(effects.before), said(effects.after), strict=True))
+    kept = [(f"promise {_words(each)}", _kept(each.old), _kept(each.new)) for each in effects.promises]
+    return [*found, *kept]
+
+
+def broken(effects: Effects) -> list[str]:
+    """Which promises the new program breaks, in words."""
+    found = []
+    for each in effects.promises:
+        if each.new is not None and not each.new["kept"]:
+            before = "" if each.old is None else ", kept before" if each.old["kept"] else ", as before"
+            found.append(f"promise broken: {_words(each)} {wanted_and_got(each.new)}{before}")
+    return found
+
+
+def _kept(promise: Document | None) -> str:
+    if promise is None:
+        return "not promised"
+    return f"{'kept' if promise['kept'] else 'broken'} ({wanted_and_got(promise)})"
+
+
+def _words(change: PromiseChange) -> str:
+    return change.promise.replace("_", " ")
 
 
 def state_cells(change: StateChange) -> tuple[str, str, str]:

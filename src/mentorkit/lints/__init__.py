@@ -48,6 +48,7 @@ from mentorkit.lints.skills_not_heaviest import SKILLS_NOT_HEAVIEST
 from mentorkit.lints.survey_level_empty import SURVEY_LEVEL_EMPTY
 from mentorkit.lints.target_is_baseline import TARGET_IS_BASELINE
 from mentorkit.lints.too_few_places import TOO_FEW_PLACES
+from mentorkit.lints.too_few_qualified import TOO_FEW_QUALIFIED
 from mentorkit.lints.training_after_launch import TRAINING_AFTER_LAUNCH
 from mentorkit.lints.training_for_nobody import TRAINING_FOR_NOBODY
 from mentorkit.lints.vague_statement import VAGUE_STATEMENT
@@ -107,6 +108,7 @@ ROSTER_LINTS: tuple[RosterLint, ...] = (
     LIKELY_DUPLICATES,
     TOO_FEW_PLACES,
     NEAR_SPELLINGS,
+    TOO_FEW_QUALIFIED,
 )  # fmt: skip  # one a line, in the order of their codes
 """Lints of a program with its rosters."""
 

@@ -31,7 +31,9 @@ from mentorkit.program import Program
 def _check(program: Program) -> Iterator[Remark]:
     pool = program.pool
     if program.cycle == 1 and (pool is None or (pool.mentees is None and pool.mentors is None)):
-        hint = "add pool: with what ranks its people and how many they are, or say in an ignore who chose them"
+        hint = (
+            "add pool: with what ranks its people and how many they are, or say in an ignore who chose them"
+        )
         said = "nothing says who is chosen for the first cycle: it has no pilot pool"
         yield Remark(said, () if pool is None else ("pool",), hint)
 

@@ -33,7 +33,6 @@ from fractions import Fraction
 from mentorkit.fields import shown
 from mentorkit.finding import Severity
 from mentorkit.lints._base import Lint, Remark
-from mentorkit.lints._weights import weighed
 from mentorkit.program import Program
 
 MOST = Fraction(60, 100)
@@ -42,9 +41,9 @@ MOST = Fraction(60, 100)
 
 def _check(program: Program) -> Iterator[Remark]:
     criteria = program.matching.criteria
-    weights = [Fraction(weighed(criterion)) for criterion in criteria]
+    total = sum(Fraction(criterion.stated) for criterion in criteria)
     for number, criterion in enumerate(criteria):
-        share = weights[number] / sum(weights)
+        share = Fraction(criterion.stated) / total
         if len(criteria) > 1 and share > MOST:
             # Rounded up, so that a share just above the line is not shown as 60 %.
             percent = shown(Decimal(math.ceil(share * 1000)) / 10)

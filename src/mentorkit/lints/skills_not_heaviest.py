@@ -36,7 +36,6 @@ from mentorkit.finding import Severity
 from mentorkit.lints._base import Lint, Remark
 from mentorkit.lints._focus import for_skills
 from mentorkit.lints._subjects import on_skills
-from mentorkit.lints._weights import weighed
 from mentorkit.program import Program
 
 
@@ -45,9 +44,9 @@ def _check(program: Program) -> Iterator[Remark]:
         return
     criteria = program.matching.criteria
     skilled = [_rewards_skills(program, criterion) for criterion in criteria]
-    together = sum(weighed(each) for each, skill in zip(criteria, skilled, strict=True) if skill)
-    number, heaviest = max(enumerate(criteria), key=lambda each: (not skilled[each[0]], weighed(each[1])))
-    if skilled[number] or weighed(heaviest) <= together or isinstance(heaviest, Table):
+    together = sum(each.stated for each, skill in zip(criteria, skilled, strict=True) if skill)
+    number, heaviest = max(enumerate(criteria), key=lambda each: (not skilled[each[0]], each[1].stated))
+    if skilled[number] or heaviest.stated <= together or isinstance(heaviest, Table):
         return
     if any(skilled):
         message = f'"{heaviest.label}" weighs more than skills, which every objective is about'

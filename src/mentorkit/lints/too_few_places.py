@@ -19,7 +19,7 @@ Good:
     e1              m1,2
     e2
 
-Counted are all people of the rosters. `mentorkit qualify` says who of them may take part.
+Counted are all people of the rosters; MK836 counts those who qualify.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from mentorkit.lints._base import Remark, RosterLint
 from mentorkit.locks import places
 from mentorkit.people import Roster
 from mentorkit.program import Program
+from mentorkit.report import counted
 
 
 def _check(program: Program, mentors: Roster, mentees: Roster) -> Iterator[Remark]:
@@ -38,7 +39,7 @@ def _check(program: Program, mentors: Roster, mentees: Roster) -> Iterator[Remar
     offered = sum(places(program.matching.capacity, mentor) for mentor in mentors.people)
     if offered < wanted:
         share = offered * 100 // wanted / 100  # never rounded up to the 1 that it does not reach
-        said = f"{offered} place{'s' * (offered != 1)} for {wanted} mentee{'s' * (wanted != 1)}: {share:.2f} each"
+        said = f"{counted(offered, 'place')} for {counted(wanted, 'mentee')}: {share:.2f} each"
         hint = "ask for more mentors, or say under priority who is served first"
         yield Remark(said, ("matching", "capacity"), hint)
 

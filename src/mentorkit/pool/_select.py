@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -171,7 +172,7 @@ def _side(
     problems: list[Problem],
 ) -> Selection:
     role = qualification.role
-    weights = apportion([each.parts_of_weight for each in plan.rank_by]) if plan.rank_by else ()
+    weights = apportion([Fraction(each.stated) for each in plan.rank_by]) if plan.rank_by else ()
     applicants, ineligible = [], {}
     for standing in qualification.standings:
         failed = tuple(_failed(plan, standing, qualification, facts))

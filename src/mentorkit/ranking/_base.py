@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from mentorkit.criteria import WORDS, Part
-from mentorkit.criteria._base import Weight
+from mentorkit.criteria import Part
+from mentorkit.criteria._base import WORDS, Weight
 from mentorkit.fields import fold, shown, spoken
 from mentorkit.people import Person
 from mentorkit.section import Problem, Section, Share, Text
@@ -38,9 +38,9 @@ class Ranking(Section):
         return self.name or (kind if field in (None, usual) else f"{kind} {field}")
 
     @property
-    def parts_of_weight(self) -> Fraction:
-        """The weight as a number."""
-        return Fraction(WORDS.get(str(self.weight), self.weight))
+    def stated(self) -> Decimal:
+        """The weight as a number, a word for what it counts."""
+        return WORDS[self.weight] if isinstance(self.weight, str) else self.weight
 
     @abstractmethod
     def fields(self) -> tuple[str, ...]:

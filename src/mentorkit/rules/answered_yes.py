@@ -24,4 +24,4 @@ class AnsweredYes(FieldRule):
         answer = person.yes(self.field)
         if answer is None:
             return None
-        return judged(answer, f"{spoken(self.field)}: yes", f"{spoken(self.field)}: no, yes needed")
+        return judged(answer, f"{spoken(self.field)}: yes", f"{spoken(self.field)}: answered no, must be yes")

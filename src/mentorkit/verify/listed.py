@@ -98,9 +98,10 @@ def _changes(previous: PreviousRecord) -> Iterator[Row]:
 
 
 def _unmatched(record: Record, inputs: Inputs) -> Iterator[Row]:
-    yield ["mentee", "name", "reason", "detail"]
+    yield ["mentee", "name", "email", "reason", "detail", "would_help"]
     for gap in record.unmatched:
-        yield [gap.mentee, _called(_person(inputs.mentees, gap.mentee))[0], gap.reason, gap.detail]
+        called = _called(_person(inputs.mentees, gap.mentee))
+        yield [gap.mentee, *called, gap.reason, gap.detail, gap.would_help]
 
 
 def _qualification(roles: Sequence[Qualification]) -> Iterator[Row]:

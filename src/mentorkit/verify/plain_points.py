@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from mentorkit.criteria import WORDS, Criterion
+from mentorkit.criteria import Criterion
 from mentorkit.fields import fold
 from mentorkit.people import Person
 from mentorkit.verify.plain import (
@@ -31,7 +31,7 @@ PointsRow = Callable[[Person], Ints]
 
 def weight_points(criteria: Sequence[Criterion]) -> list[int]:
     """Each criterion's share of FULL: rounded down, the rest to the largest remainders in file order."""
-    weights = [Fraction(WORDS.get(str(each.weight), each.weight)) for each in criteria]
+    weights = [Fraction(each.stated) for each in criteria]
     whole = [FULL * weight // sum(weights) for weight in weights]
     rest = [FULL * weight / sum(weights) - down for weight, down in zip(weights, whole, strict=True)]
     for _ in range(FULL - sum(whole)):

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from mentorkit.criteria import WORDS
 from mentorkit.fields import fold
 from mentorkit.people import Person
 from mentorkit.plans import PoolSide, Quota
@@ -147,7 +146,7 @@ def _made(inputs: Inputs, plan: PoolSide, role: str, said: PoolRecord) -> _Side:
 
 def _points(plan: PoolSide, person: Person, facts: Facts) -> int:
     """A person's points: each entry's share of the weight times its value, rounded half to even."""
-    weights = [Fraction(WORDS.get(str(each.weight), each.weight)) for each in plan.rank_by]
+    weights = [Fraction(each.stated) for each in plan.rank_by]
     shares = [FULL * weight / sum(weights) for weight in weights]
     whole = [math.floor(share) for share in shares]
     for _ in range((FULL if whole else 0) - sum(whole)):
