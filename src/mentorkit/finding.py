@@ -119,7 +119,6 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK009": (_E, "a part of the design that this version does not have yet"),
     "MK010": (_E, "dates are out of order"),
     "MK011": (_E, "a name is used twice"),
-    "MK012": (_N, "a part that is checked, but that no command carries out yet"),
     "MK013": (_W, "an ignore without a reason"),
     "MK014": (_W, "an ignore of a finding that is not there, of an unknown code, or that cannot be read"),
     "MK101": (_E, "an objective names a skill that the vocabulary does not have"),

@@ -170,7 +170,7 @@ def awaited(program: Program, facts: Facts, rosters: Iterable[Roster]) -> dict[s
     found: dict[str, set[str]] = {}
     for roster in rosters:
         for standing in qualify(program, roster, facts).standings:
-            if standing.after:
+            if standing.state == "conditional":
                 found.setdefault(standing.person.key, set()).update(map(fold, standing.after))
     return found
 

@@ -35,7 +35,6 @@ def explained(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         pytest.param(
             "MK809", "MK809 (error)\n\nThe same person stands twice", "keep the newer row", id="cure"
         ),
-        pytest.param("MK012", "MK012 (note)\n", "MK0xx is about the file", id="note"),
     ],
 )
 def test_a_code(capsys: pytest.CaptureFixture[str], code: str, begins: str, holds: str) -> None:

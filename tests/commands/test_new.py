@@ -79,7 +79,7 @@ def test_a_whole_program_with_examples_runs_at_once(tmp_path: Path, focus: str) 
     assert (ran.code, ran.out) == (0, "")
     folder = tmp_path / "p"
     assert {path.name for path in folder.iterdir()} == FILES | EXAMPLES
-    assert set(checked(folder)) == {"MK012"}  # plans are checked, and no command carries them out yet
+    assert set(checked(folder)) == set()
     assert run("qualify", "program.yaml", cwd=folder).code == 0
     matched = json.loads(run("match", "program.yaml", "--format", "json", cwd=folder).out)
     assert matched["totals"]["matched"] == 2
@@ -98,7 +98,7 @@ def test_rosters_are_read_as_they_are(tmp_path: Path, focus: str, given: list[st
     ran = run("new", "p", "--yes", "--focus", focus, *levels, *flags, *ANSWERED, cwd=tmp_path)
     assert ran.code == 0, ran.err
     folder = tmp_path / "p"
-    assert set(checked(folder)) == {"MK012"}
+    assert set(checked(folder)) == set()
     assert run("qualify", "program.yaml", cwd=folder).code == 0
     assert run("match", "program.yaml", cwd=folder).code == 0
     for flag in given:
@@ -378,7 +378,7 @@ def test_guesses_are_confirmed_or_corrected(tmp_path: Path, answer: Callable[...
     assert program.vocabulary.levels == ("specialist", "manager", "director")
     assert list(program.vocabulary.fields) == ["explains_clearly", "years_here"]
     assert program.rosters.mentors.columns["skills"].remove == ("Skill: ",)
-    assert set(checked(tmp_path / "p")) == {"MK012"}
+    assert set(checked(tmp_path / "p")) == set()
 
 
 def test_a_guess_that_is_turned_down_is_not_used(tmp_path: Path, answer: Callable[..., Result]) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from mentorkit.cli import app
 from tests.conftest import ROOT, run, write, write_program
 
 LEADERS = "programs/emerging-leaders.yaml"
@@ -225,3 +230,32 @@ def test_faulty_rosters_end_it(tmp_path: Path) -> None:
     assert ran.code == 1
     assert "mentors.csv:2:6" in ran.err
     assert not (tmp_path / "found").exists()
+
+
+def test_ctrl_c_shows_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path)
+
+    def pressed(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("mentorkit.bars._reached", pressed)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        ran = CliRunner().invoke(app, ["supply", "program.yaml", "--out", "found"])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert ran.exit_code == 130
+    assert "interrupted; nothing is shown or written" in ran.output
+    assert not (tmp_path / "found").exists()
+
+
+def test_help_imports_no_numbers() -> None:
+    code = (
+        "import sys; sys.argv = ['mentorkit', 'supply', '--help']\n"
+        "from mentorkit.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        "assert not {'pandas', 'numpy', 'scipy'} & {*sys.modules}"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr

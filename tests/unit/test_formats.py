@@ -16,7 +16,7 @@ from mentorkit.formats._excerpt import WIDTH, excerpt, lines
 
 FOUND = Finding("MK005", 'unknown key "x"', Location("p.yaml", 2, 3), "did you mean?")
 WARNED = Finding("MK112", "no measure", Location("p.yaml", 1, 1), own_severity=Severity.WARNING)
-NOTED = Finding("MK012", "not yet", Location("q.yaml"))
+NOTED = Finding("MK815", "not yet", Location("q.yaml"))
 IN_A_CELL = Finding("MK807", "no date", Location("m.xlsx", 17, 4, "Sheet 1"))
 
 
@@ -93,7 +93,7 @@ def at(line: int, column: int, message: str, code: str = "MK005") -> Finding:
             "1 error\n",
             id="the line, then the hint",
         ),
-        pytest.param([NOTED], "q.yaml: note MK012 not yet\n1 note\n", id="a file as a whole"),
+        pytest.param([NOTED], "q.yaml: note MK815 not yet\n1 note\n", id="a file as a whole"),
         pytest.param(
             [IN_A_CELL], "m.xlsx:Sheet 1!D17: error MK807 no date\n1 error\n", id="a cell has no line of text"
         ),
@@ -140,7 +140,7 @@ def test_text_without_the_file_at_hand() -> None:
         pytest.param(
             WARNED, "::warning file=p.yaml,line=1,col=1,title=mentorkit MK112::no measure", id="warning"
         ),
-        pytest.param(NOTED, "::notice file=q.yaml,title=mentorkit MK012::not yet", id="note"),
+        pytest.param(NOTED, "::notice file=q.yaml,title=mentorkit MK815::not yet", id="note"),
         pytest.param(
             IN_A_CELL,
             "::error file=m.xlsx,title=mentorkit MK807::m.xlsx:Sheet 1!D17: no date",
@@ -205,7 +205,7 @@ def test_sarif() -> None:
     )
     found = sarif(outcome)["runs"][0]
     rules = found["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == ["MK005", "MK012", "MK112", "MK807"]
+    assert [rule["id"] for rule in rules] == ["MK005", "MK112", "MK807", "MK815"]
     assert rules[2] == {
         "id": "MK112",
         "shortDescription": {"text": "MK112 first."},
@@ -217,7 +217,7 @@ def test_sarif() -> None:
         ("MK112", "warning"),
         ("MK005", "error"),
         ("MK807", "error"),
-        ("MK012", "note"),
+        ("MK815", "note"),
     ]
     assert all(rules[each["ruleIndex"]]["id"] == each["ruleId"] for each in found["results"])
     assert found["results"][1]["message"]["text"] == 'unknown key "x"\ndid you mean?'

@@ -90,7 +90,8 @@ def applied(
         return _by_list(named, staying, mentors, mentees)
     if asked is not None and asked.off:
         return Pooled(mentors, mentees, [], {"by": "none", "mentees": None, "mentors": None})
-    if definition.program.pool is None:
+    plan = definition.program.pool
+    if plan is None or not (plan.mentees or plan.mentors):
         return Pooled(mentors, mentees, [])
     pool, problems = select(definition.program, facts, mentors, mentees, staying)
     findings = [
@@ -103,7 +104,7 @@ def applied(
         replace(mentors, outside=theirs),
         replace(mentees, outside=ours),
         [*findings, *small_groups(definition, pool)],
-        {"by": "program", "mentees": _record(pool.mentees), "mentors": _record(pool.mentors)},
+        {"by": "program", "mentees": recorded(pool.mentees), "mentors": recorded(pool.mentors)},
     )
 
 
@@ -145,7 +146,7 @@ def _ids(side: Qualification, keys: frozenset[str]) -> list[str]:
     return [side.by_key[key].person.id for key in sorted(keys) if key in side.by_key]
 
 
-def _record(side: Selection | None) -> dict[str, Any] | None:
+def recorded(side: Selection | None) -> dict[str, Any] | None:
     """What a run keeps of one side, so that it can be checked: who is in, and the prices that prove it."""
     if side is None:
         return None

@@ -237,7 +237,7 @@ def _contradicted(role: Role, plan: PoolSide, found: Contradiction, all_limits: 
     crossed = next((each for each in own if each.low > min(each.high, len(each.members))), None)
     if len(found.quotas) == 1 and crossed is not None:
         if len(crossed.members) < crossed.low:
-            message = f"{said[0]}: {len(crossed.members)} are eligible, {found.short} too few"
+            message = f"{said[0]}: {len(crossed.members)} eligible, {found.short} too few"
             return Problem("MK602", message, path, "lower at_least, or loosen what makes people eligible")
         message = f"{said[0]}: here that is at least {crossed.low} and at most {crossed.high}"
         return Problem("MK602", message, path, "change one of the two")

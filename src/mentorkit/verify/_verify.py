@@ -163,7 +163,8 @@ def verify(run: Run, inputs: Inputs, told: Iterable[Finding] = (), *, full: bool
 def _pool(run: Run, inputs: Inputs) -> Iterable[Check]:
     """Who is in the pool, where there is one."""
     said = run.record.pool
-    if said is not None or inputs.program.pool is not None:
+    plan = inputs.program.pool
+    if said is not None or (plan is not None and (plan.mentees or plan.mentors)):
         found = tuple(Finding("MK918", each, run.at) for each in pool_wrong(run.record, inputs))
         sides = [side for side in (said.mentees, said.mentors) if side] if said else []
         count = sum(len(side.inside) for side in sides)

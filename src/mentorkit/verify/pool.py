@@ -68,7 +68,7 @@ def pool_wrong(record: Record, inputs: Inputs) -> Iterator[str]:
     """What the run says of its pool and does not follow from the program and the rosters."""
     plan, said = inputs.program.pool, record.pool
     if said is None or said.by == "none":
-        if plan is not None:
+        if plan is not None and (plan.mentees or plan.mentors):
             yield "the program chooses a pool, and the run says nothing of one"
         return
     if (inputs.listed is not None) != (said.by == "file"):
@@ -83,8 +83,7 @@ def pool_wrong(record: Record, inputs: Inputs) -> Iterator[str]:
         if (side is None) != (own is None):
             yield f"the pool of {role}: the program chooses one, or the run, and only one of both"
         elif side is not None and own is not None:
-            made = _made(inputs, own, role, said)
-            for what in _side_wrong(made, side):
+            for what in side_wrong(inputs, own, role, side):
                 yield f"the pool of {role}: {what}"
 
 
@@ -111,7 +110,7 @@ def _living(inputs: Inputs, role: str) -> set[str]:
     return {pair[0] if role == "mentees" else pair[1] for pair in pairs}
 
 
-def _made(inputs: Inputs, plan: PoolSide, role: str, said: PoolRecord) -> _Side:
+def _made(inputs: Inputs, plan: PoolSide, role: str) -> _Side:
     able: Qualification = getattr(inputs, role)
     living = _living(inputs, role)
     passing = {"met"} | ({"conditional"} & able.matched_states)
@@ -192,7 +191,9 @@ def _share(limit: int | str, size: int) -> Fraction:
     return Fraction(limit) if isinstance(limit, int) else size * Fraction(limit[:-1]) / 100
 
 
-def _side_wrong(made: _Side, said: PoolSideRecord) -> Iterator[str]:
+def side_wrong(inputs: Inputs, plan: PoolSide, role: str, said: PoolSideRecord) -> Iterator[str]:
+    """What the run says of one role's pool and does not follow."""
+    made = _made(inputs, plan, role)
     at = {person.id: number for number, person in enumerate(made.people)}
     inside = {at[each] for each in said.inside if each in at}
     for each in said.inside:
