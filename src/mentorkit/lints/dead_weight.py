@@ -49,7 +49,7 @@ def _check(program: Program, mentors: Roster, mentees: Roster) -> Iterator[Remar
         return
     facts = program.facts()
     for number, criterion in enumerate(program.matching.criteria):
-        if isinstance(criterion, Table):
+        if isinstance(criterion, Table) or criterion.confidential:  # they look at more than the two rosters
             continue
         value, known = _only(criterion, mentors.people, mentees.people, facts)
         if value is None:
