@@ -280,8 +280,7 @@ def _figure_listing(figures: Sequence[Figure]) -> Listing:
         row["item_on_screen"] = "" if (each.level, row["item"]) == before else row["item"]
         before = each.level, row["item"]
         rows.append({column.name: row[column.name] for column in columns})
-    note = f"Groups of fewer than {FEWEST} are not shown, nor what they could be worked out from."
-    return listing("evaluation", "Evaluation", columns, rows, note)
+    return listing("evaluation", "Evaluation", columns, rows)
 
 
 def _summary(

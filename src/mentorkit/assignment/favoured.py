@@ -41,6 +41,8 @@ class Favoured:
     """[rows]: the mentor of the living pair, NOBODY where there is none."""
     weights: Ints
     """[rows]: what that pair weighs, bonus included."""
+    seen: list[tuple[Ints, Ints, Ints]] | None = None
+    """Where scans of all mentees leave what they bring, weights without a bonus; a later search begins there."""
 
     @property
     def size(self) -> int:
@@ -79,13 +81,12 @@ class Favoured:
 
     def some(self, rows: Ints | slice) -> Favoured:
         """Some of the mentees."""
-        return replace(
-            self, market=self.market.some(rows), mentor=self.mentor[rows], weights=self.weights[rows]
-        )
+        market = self.market.some(rows)
+        return replace(self, market=market, mentor=self.mentor[rows], weights=self.weights[rows], seen=None)
 
     def having(self, places: Places) -> Favoured:
         """Only mentors who have places there."""
-        return replace(self, market=self.market.having(places))
+        return replace(self, market=self.market.having(places), seen=None)
 
     def even(self, prices: Ints) -> Ints:
         """The prices, the same for all mentors of a kind."""
@@ -138,6 +139,8 @@ class Favoured:
             beaten = beaten or bool((above > gains[rows]).any())
             rows = rows[above > gains[rows] - margin]
         other = ~self.is_living(found.rows, found.columns)
+        if self.seen is not None:
+            self.seen.append((found.rows[other], found.columns[other], found.weights[other]))
         return Scan(
             np.concatenate([found.rows[other], rows]),
             np.concatenate([found.columns[other], self.mentor[rows]]),

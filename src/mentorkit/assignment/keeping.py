@@ -18,7 +18,7 @@ from mentorkit.assignment import gap as gaps
 from mentorkit.assignment.cores import Core
 from mentorkit.assignment.favoured import NOBODY, Favoured, apart
 from mentorkit.assignment.market import Market
-from mentorkit.assignment.pairs import Ints, Places
+from mentorkit.assignment.pairs import Ints, Pairs, Places
 from mentorkit.assignment.search import Optimum, search
 from mentorkit.assignment.steps import between
 from mentorkit.assignment.ties import Hashes, canonical, refined
@@ -27,6 +27,10 @@ from mentorkit.finding import CannotRun
 from mentorkit.grid import FULL
 from mentorkit.people import Person
 
+NEAR = 80_000
+"""Points below their price within which pairs that were seen are looked at first with another bonus."""
+FAR = 2 * FULL
+"""Points of a bonus that is tried before the one at which everything is surely kept."""
 LARGEST = 1 << 62
 """Sums of weights stay below this, bonuses included."""
 
@@ -86,6 +90,8 @@ class Keeping:
         """The best of those that are told apart by what they keep, and by the tie rule."""
         self.proof: tuple[int, int, Optimum] | None = None
         """The lowest bound, with its bonus."""
+        self.seen: list[tuple[Ints, Ints, Ints]] = []
+        self.solved_at: dict[int, Optimum] = {}
 
     def solved(self) -> Kept:
         """The best set and its bound. Raises Stopped where there is none yet, CannotRun beyond 64 bits."""
@@ -109,22 +115,23 @@ class Keeping:
         self._take(0, low)
         if self.found is not None:
             return
-        most = self._most()
+        most = min(FAR * self.market.unit, self._most())
         high = self._at(most)
-        self._take(most, high)
+        if self._line(most, high)[0] < self.keep:
+            most = self._most()
+            high = self._at(most)
         ends = [(0, self._line(0, low)), (most, self._line(most, high))]
-        best = {0: low, most: high}
+        best = self.solved_at
         while ends[1][0] - ends[0][0] > 1 and not self._reached():
             (low_bonus, (low_kept, low_weight)), (high_bonus, (high_kept, high_weight)) = ends
             exact, rest = divmod(low_weight - high_weight, high_kept - low_kept)
             bonus = min(max(exact, low_bonus + 1), high_bonus - 1)
-            best[bonus] = self._at(bonus)
-            kept, weight = self._line(bonus, best[bonus])
+            kept, weight = self._line(bonus, self._at(bonus))
             corner = max(low_weight + bonus * low_kept, high_weight + bonus * high_kept)
             ends[kept >= self.keep] = bonus, (kept, weight)
             if weight + bonus * kept == corner and exact == bonus:
                 if rest:
-                    best[bonus + 1] = self._at(bonus + 1)
+                    self._at(bonus + 1)
                 break
         first = self.proof[1] if self.proof else most
         for bonus in dict.fromkeys([first, first + 1, ends[1][0]]):
@@ -132,12 +139,35 @@ class Keeping:
                 self._take(bonus, best[bonus])
 
     def _source(self, bonus: int) -> Favoured:
-        return Favoured(self.market, self.mentor, np.where(self.mentor != NOBODY, self.own + bonus, 0))
+        weights = np.where(self.mentor != NOBODY, self.own + bonus, 0)
+        return Favoured(self.market, self.mentor, weights, self.seen)
+
+    def _first(self, bonus: int) -> Pairs | None:
+        """The pairs to begin with: those seen that lie near the prices of the next bonus; all living ones."""
+        if not self.seen or not self.solved_at:
+            return None
+        next_to = min(self.solved_at, key=lambda known: abs(known - bonus))
+        best = self.solved_at[next_to]
+        rows, columns, weights = (np.concatenate([each[n] for each in self.seen]) for n in range(3))
+        _, once = np.unique(rows * self.market.width + columns, return_index=True)
+        rows, columns, weights = rows[once], columns[once], weights[once]
+        self.seen[:] = [(rows, columns, weights)]
+        short = best.gains[rows] + best.prices[columns] - weights
+        near = short <= NEAR * self.market.unit + abs(bonus - next_to)
+        source = self._source(bonus)
+        living = source.living
+        return Pairs.of(
+            np.concatenate([rows[near], living]),
+            np.concatenate([columns[near], self.mentor[living]]),
+            np.concatenate([weights[near], source.weights[living]]),
+            self.market.size,
+            self.market.width,
+        )
 
     def _at(self, bonus: int) -> Optimum:
         """The optimum with a bonus, its bound noted."""
         source = self._source(bonus)
-        best = search(source, self.places, self.core, self.watch)
+        best = search(source, self.places, self.core, self.watch, first=self._first(bonus))
         best = replace(best, prices=source.priced(best.prices, best.gains))
         bound = best.bound - bonus * self.keep
         if self.proof is None or bound < self.proof[0]:
@@ -145,6 +175,7 @@ class Keeping:
         self.rough = self._better(self.rough, best.rows, best.columns)
         if not best.proven:
             raise Stopped
+        self.solved_at[bonus] = best
         return best
 
     def _most(self) -> int:
