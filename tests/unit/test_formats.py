@@ -152,14 +152,14 @@ def test_text_without_the_file_at_hand() -> None:
             id="escapes",
         ),
         pytest.param(
-            Finding("MK005", "x", Location("/work/here/sub/p.yaml", 1, 1)),
+            Finding("MK005", "x", Location("/srv/here/sub/p.yaml", 1, 1)),
             "::error file=sub/p.yaml,line=1,col=1,title=mentorkit MK005::x",
             id="below the root",
         ),
     ],
 )
 def test_github(finding: Finding, wanted: str) -> None:
-    assert FORMATS["github"](Outcome([finding], root="/work/here")) == f"{wanted}\n"
+    assert FORMATS["github"](Outcome([finding], root="/srv/here")) == f"{wanted}\n"
 
 
 @pytest.mark.parametrize(
@@ -250,13 +250,13 @@ def test_sarif() -> None:
         ("a b#c?.yaml", "a%20b%23c%3F.yaml"),
         ("é.yaml", "%C3%A9.yaml"),
         ("<stdin>", "%3Cstdin%3E"),
-        ("/work/here/p.yaml", "p.yaml"),
+        ("/srv/here/p.yaml", "p.yaml"),
         ("/else/where.yaml", "file:///else/where.yaml"),
         ("C:/there/p.yaml", "file:///C:/there/p.yaml"),
     ],
 )
 def test_uri_of_a_path(file: str, uri: str) -> None:
-    found = sarif(Outcome([], [file], root="/work/here"))["runs"][0]
+    found = sarif(Outcome([], [file], root="/srv/here"))["runs"][0]
     assert found["artifacts"][0]["location"]["uri"] == uri
 
 
