@@ -36,7 +36,9 @@ def proof(role: str, number: int, **changes: Any) -> Callable[[Document], object
 
 
 LIES = [
-    pytest.param(put("mentees", **{"in": ["e1", "e2", "e4"]}), "0 of pune are in", id="a site without anybody"),
+    pytest.param(
+        put("mentees", **{"in": ["e1", "e2", "e4"]}), "0 of pune are in", id="a site without anybody"
+    ),
     pytest.param(
         put("mentees", **{"in": ["e3", "e4", "e6"]}), 'in the place of "e3" would be better', id="worse"
     ),

@@ -42,7 +42,7 @@ class Favoured:
     weights: Ints
     """[rows]: what that pair weighs, bonus included."""
     seen: list[tuple[Ints, Ints, Ints]] | None = None
-    """Where scans of all mentees leave what they bring, weights without a bonus; a later search begins there."""
+    """Where scans of all mentees leave what they bring, without a bonus; a later search begins there."""
 
     @property
     def size(self) -> int:
