@@ -20,6 +20,8 @@ settings.register_profile("default", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=2_000)
 settings.load_profile("default")
 
+os.environ.pop("COLUMNS", None)  # how wide the screen is of whoever runs the tests is no matter
+
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"

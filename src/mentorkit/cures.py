@@ -74,6 +74,25 @@ are passed over; name people by id, e-mail address or name.""",
     "MK822": """\
 Exports often end with a total or a remark. Remove the row; as long as it stands there it counts as a
 person of whom nothing is known.""",
+    "MK841": """\
+The learning system writes the course in other words than the program does. Say what its word means where
+the file is named: `completions: {file: ..., columns: {module: {column: Course, values: {"Listening 1":
+active-listening}}}}`; or rename the module.""",
+    "MK842": """\
+Nothing to do where they are other courses. Where one of them is meant, map its name to the module's under
+`values:`, as MK841 shows.""",
+    "MK843": """\
+Look whether the file names people by ids of another system: an `email` column, or `columns: {id: "Staff
+number"}`, names them as the rosters do. People who have left are passed over rightly.""",
+    "MK844": """\
+Name incumbents by the id or e-mail address that the roster of mentors, mentees or people has. Somebody
+who is in none of them is best added to the roster of people: then the bench knows their function and who
+reports to them.""",
+    "MK845": """\
+Write the title in the candidates' file as `critical_roles` has it, or map it: `columns: {role: {column:
+Role, values: {"Plant mgr. Leeds": Plant Manager Leeds}}}`.""",
+    "MK846": """\
+Nothing to do where those roles are not critical. Where one is, add it to `critical_roles`.""",
     "MK901": """\
 Decisions name people by id, e-mail address or name. Mend the name, or remove the row of somebody who has
 left. Where several people have the name, write the id.""",
@@ -88,6 +107,9 @@ The message names the rule. Remove the lock or, where the exception is meant, wr
     "MK905": """\
 Lock fewer mentees to the mentor, raise the number in the roster (and `capacity: {at_most: ...}`), or
 write `capacity` into the `waive` column.""",
+    "MK906": """\
+These two ended their pair, so that the lock is probably an old one. Remove it from the decisions; to
+bring them together all the same, take the pair's end out of the log.""",
     "MK910": """\
 The folder is not as `match` wrote it. Take it from where it was kept, or make the run again; a reviewed
 list belongs beside the folder, not in it.""",
@@ -110,5 +132,8 @@ The table was edited after the run. Make the run again, with the changes as deci
     "MK917": """\
 Another version may work in another way where it was mended; the changelog says so. Install that version,
 or make the run again.""",
+    "MK918": """\
+The list of who is in was changed after the run, or the program's pool was. Make the run again; a pool
+chosen by hand is given with `match --pool FILE`.""",
 }
 """By code."""

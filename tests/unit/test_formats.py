@@ -206,7 +206,7 @@ def test_sarif() -> None:
     found = sarif(outcome)["runs"][0]
     rules = found["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == ["MK005", "MK112", "MK807", "MK815"]
-    assert rules[2] == {
+    assert rules[1] == {
         "id": "MK112",
         "shortDescription": {"text": "MK112 first."},
         "fullDescription": {"text": "MK112 first."},
