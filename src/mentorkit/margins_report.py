@@ -23,7 +23,9 @@ def margins(assignment: Assignment) -> tuple[Mapping[int, Sequence[Alternative]]
         return {}, None
     if assignment.scores.matching.optimise == "fair_leximin":  # its pairs are not those of the prices
         return {}, None
-    found = Margins(assignment, assignment.optimum)
+    found = Margins.of(assignment, assignment.optimum)
+    if found is None:
+        return {}, None
     return dict(found.alternatives(ASKED)), found.points / POINT
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorkit.assignment import Assignment, assign
+from mentorkit.assignment import Assignment, assign, margins
 from mentorkit.assignment.margins import Margins, one_more_place
+from mentorkit.people import Person
 from mentorkit.scores import Scores
-from tests.properties.cohorts import Cohort
+from tests.properties.cohorts import Cohort, program
 from tests.properties.markets import markets
 
 POLICIES = st.sampled_from(["most_matched", "highest_total"])
@@ -30,15 +33,50 @@ def forced(scores: Scores, mentee: int, mentor: int) -> Scores:
     return replace(scores, locks={**scores.locks, mentee: mentor})
 
 
+def test_alternatives_are_the_same_by_way_of_the_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And one by one as all at once."""
+    people = [Random(seed).choices(["finance", "it", "law"], k=12) for seed in range(40)]  # noqa: S311  # no secrets
+    for functions in people:
+        some = _alike(functions)
+        found = assign(some.program, some.scores())
+        assert found.optimum is not None
+        plain = Margins.of(found, found.optimum)
+        assert plain is not None
+        told = dict(plain.alternatives(99))
+        with monkeypatch.context() as patch:
+            patch.setattr(margins, "STEPS", 0)
+            patch.setattr(margins, "SMALL", 0)
+            again = Margins.of(found, found.optimum)
+            assert again is not None
+            assert dict(again.alternatives(99)) == told
+
+
+def test_no_alternatives_where_too_many_are_just_as_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = _alike(["finance"] * 12)
+    found = assign(some.program, some.scores())
+    assert found.optimum is not None
+    monkeypatch.setattr(margins, "MOST", 3)
+    assert Margins.of(found, found.optimum) is None
+
+
+def _alike(functions: list[str]) -> Cohort:
+    """Mentees and two thirds as many mentors, of whom nothing is known but the function."""
+    mentees = tuple(Person(f"e{n}", {"function": each}) for n, each in enumerate(functions))
+    mentors = tuple(Person(f"m{n}", {"function": each}) for n, each in enumerate(functions[::-1][:8]))
+    criteria = [{"kind": "same", "field": "function", "weight": 1}]
+    return Cohort(program(criteria=criteria), mentors, mentees, {})
+
+
 @given(POLICIES.flatmap(markets))
 def test_every_alternative_costs_what_forcing_it_costs(cohort: Cohort) -> None:
     scores = cohort.scores()
     found = assign(cohort.program, scores)
     assert found.optimum is not None
     before = reached(found)
-    margins = Margins(found, found.optimum)
+    exact = Margins.of(found, found.optimum)
+    assert exact is not None
     matched = dict(found.pairs)
-    for mentee, alternatives in margins.alternatives(99):
+    for mentee, alternatives in exact.alternatives(99):
         told = {each.mentor: each for each in alternatives}
         assert [each.loss for each in alternatives] == sorted(each.loss for each in alternatives)
         for mentor in range(len(scores.mentors)):
@@ -56,10 +94,10 @@ def test_every_alternative_costs_what_forcing_it_costs(cohort: Cohort) -> None:
                 assert after[1] == before[1] - told[mentor].loss
                 assert after[0] == before[0]
             else:
-                assert after[0] < before[0] or before[1] - after[1] > margins.points
+                assert after[0] < before[0] or before[1] - after[1] > exact.points
 
 
-@given(POLICIES.flatmap(markets))
+@given(POLICIES.flatmap(lambda policy: markets(policy) | markets(policy, mentees=1, mentors=2)))
 def test_one_more_place_brings_what_solving_again_brings(cohort: Cohort) -> None:
     scores = cohort.scores()
     found = assign(cohort.program, scores)

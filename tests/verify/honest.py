@@ -161,12 +161,12 @@ def combined(here: Market, kept: Iterable[Pair]) -> tuple[dict[Pair, int], int]:
     n, served = len(here.mentees), _served(here)
     big, total_first = 2 * (10**6 + here.spread), here.optimise == "highest_total"
     weights = {
-        pair: served[pair[0]] * (n + 1) ** 2 * big + here.points[pair] * (n + 1) + 1
+        pair: served[pair[0]] * 2 * (n + 1) ** 2 * big + here.points[pair] * 2 * (n + 1) + 1
         if total_first
         else served[pair[0]] * (n + 1) * big + here.points[pair]
         for pair in kept
     }
-    return weights, here.spread * (n + 1 if total_first else 1)
+    return weights, here.spread * (2 * (n + 1) if total_first else 1)
 
 
 def prices(here: Market, weights: Mapping[Pair, int], chosen: Pairs, cost: int) -> list[int]:

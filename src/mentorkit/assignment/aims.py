@@ -70,7 +70,7 @@ class Aims:
         """The weights of a program's aims. Raises CannotRun where int64 cannot hold them.
 
         With n mentees and the spread in points: a match weighs 2 (n + 1) x (10**6 + spread) and a point
-        1; for highest_total a point weighs n + 1, a match of a tier (n + 1) times as much as above and
+        1; for highest_total a point weighs 2 (n + 1), a match of a tier as many times as much as above and
         every pair 1 more. Each outweighs all that comes after, twice, so that a difference of weights
         tells the difference in matches.
         """
@@ -82,7 +82,7 @@ class Aims:
             meets = matching.priority[number].meets
             tier[[meets(person) for person in scores.mentees]] = number
         spread = round(matching.balance.spread * POINT) if matching.balance else 0
-        point = many if total_first else 1
+        point = 2 * many if total_first else 1
         served = tiers + (0 if total_first else 1) - tier
         match = 2 * many * (FULL + spread) * point
         if many * (int(served.max(initial=0)) * match + (FULL + spread + 1) * point) >= SAFE:

@@ -41,12 +41,12 @@ class Aims:
     @property
     def unit(self) -> int:
         """The weight of one point."""
-        return self.mentees + 1 if self.total_first else 1
+        return 2 * (self.mentees + 1) if self.total_first else 1
 
     @property
     def served_unit(self) -> int:
         """The weight of one served mentee: more than twice what all points can ever sum to."""
-        return 2 * (self.mentees + 1) ** (2 if self.total_first else 1) * (FULL + self.spread)
+        return 2 * (self.mentees + 1) * (FULL + self.spread) * self.unit
 
     def served(self, mentee: int) -> int:
         """How much it counts that the mentee is matched."""
