@@ -9,7 +9,7 @@ from typing import Any
 
 import mentorkit
 from mentorkit import margins_report, qualification_report, remedy_report, waiting
-from mentorkit.assignment import Assignment
+from mentorkit.assignment import Assignment, Watch
 from mentorkit.decisions import Decision
 from mentorkit.fields import fold
 from mentorkit.finding import Finding
@@ -42,8 +42,14 @@ def report(
     inputs: Sequence[Mapping[str, str]],
     findings: Sequence[Finding],
     decisions: Sequence[Decision] = (),
+    *,
+    changes_asked: bool | None = None,
+    watch: Watch | None = None,
 ) -> Report:
-    """The report on one run, made with these decisions."""
+    """The report on one run, made with these decisions.
+
+    What would help whom is worked out if asked for; unless said otherwise, where that is quick.
+    """
     pairs = [_pair(scores, assignment, pair, mentors, mentees) for pair in assignment.pairs]
     others, within = margins_report.margins(assignment)
     for (mentee, _), pair in zip(assignment.pairs, pairs, strict=True):
@@ -54,7 +60,7 @@ def report(
     ]
     places = margins_report.more_places(scores, assignment)
     gaps = explain(scores, assignment, mentees)
-    changes = remedy_report.remedies(program, assignment, gaps)
+    changes = remedy_report.remedies(program, assignment, gaps, asked=changes_asked, watch=watch)
     idle = waiting.waiting(program, assignment, mentors, mentees, decisions)
     helping = remedy_report.helping(gaps, changes, idle)
     free = _free(scores, assignment)

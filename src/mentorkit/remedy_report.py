@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
-from mentorkit.assignment import Assignment
+from mentorkit.assignment import Assignment, Stopped, Watch
 from mentorkit.fields import fold
 from mentorkit.people import Person
 from mentorkit.program import Program
@@ -17,20 +18,36 @@ from mentorkit.waiting import Waiting, would_serve
 FIRST = 50
 """Mentees without a mentor for whom it is worked out."""
 UP_TO = 400
-"""Mentees of a cohort up to which it is; in a larger one, `why` tells it of one mentee."""
+"""Mentees of a cohort up to which it is unasked; in a larger one it takes seconds to minutes."""
 SOLVED = ("no_eligible_mentor", "below_floor", "tier", "places_full")
 """Reasons that a single change may do away with; who does not qualify has a reason of their own."""
 
 
-def remedies(program: Program, assignment: Assignment, gaps: Sequence[Gap]) -> Mapping[str, Remedy | None]:
-    """Mentee's id to the change, None where no single one helps; nothing for others."""
+def remedies(
+    program: Program,
+    assignment: Assignment,
+    gaps: Sequence[Gap],
+    *,
+    asked: bool | None = None,
+    watch: Watch | None = None,
+) -> Mapping[str, Remedy | None]:
+    """Mentee's id to the change, None where no single one helps; nothing for others.
+
+    Unless asked for or not, by the size of the cohort. Stopped by the watch, those that are known.
+    """
     rows = {person.id: row for row, person in enumerate(assignment.scores.mentees)}
     slow = program.matching.optimise == "fair_leximin"  # minutes, where others take seconds
     keeping = assignment.scores.keep is not None  # solving again would have to keep pairs, too
-    if len(rows) > UP_TO or slow or keeping or not assignment.proven:
+    wanted = len(rows) <= UP_TO if asked is None else asked
+    if not wanted or slow or keeping or not assignment.proven:
         return {}
-    asked = [gap.mentee for gap in gaps if gap.reason in SOLVED and gap.mentee in rows][:FIRST]
-    return {mentee: remedy(program, assignment, rows[mentee]) for mentee in asked}
+    first = [gap.mentee for gap in gaps if gap.reason in SOLVED and gap.mentee in rows][:FIRST]
+    watch, found = watch or Watch(), dict[str, Remedy | None]()
+    with suppress(Stopped):
+        for done, mentee in enumerate(first):
+            watch.note("what would help whom", done, len(first))
+            found[mentee] = remedy(program, assignment, rows[mentee])
+    return found
 
 
 def said(found: Remedy | None) -> str:
