@@ -7,7 +7,7 @@ are the same case everywhere are one kind, and only kinds are computed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -68,17 +68,11 @@ def worth_a_table(cases: int, others: int, mentees: int, mentors: int) -> bool:
     return cases * others <= max(TABLE, mentees * mentors // 8) and cases * mentors <= WIDE
 
 
-def cases(values: Iterable[Hashable]) -> tuple[Ints, list[int]]:
+def cases(values: Sequence[Hashable]) -> tuple[Ints, list[int]]:
     """Equal numbers for equal values, and where each first stands."""
-    numbers: dict[Hashable, int] = {}
-    first: list[int] = []
-    found = []
-    for at, value in enumerate(values):
-        number = numbers.setdefault(value, len(numbers))
-        if number == len(first):
-            first.append(at)
-        found.append(number)
-    return np.array(found, dtype=np.int64), first
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    found = np.array([numbers[value] for value in values], dtype=np.int64)
+    return found, np.unique(found, return_index=True)[1].tolist()
 
 
 def joint(one: Ints, other: Ints) -> tuple[Ints, Ints]:

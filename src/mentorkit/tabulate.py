@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from mentorkit.arrays import ALL, Block, Fractions, Listed, Some, TruthBlock, Truths, rounded
 from mentorkit.constraints import Constraint
 from mentorkit.criteria import Criterion
+from mentorkit.fields import Value
 from mentorkit.grid import FORBIDDEN, Floats, Ints, Layer, cases, joint, worth_a_table
 from mentorkit.people import Person
 from mentorkit.vocabulary import Facts
@@ -36,7 +37,8 @@ class Crowd:
         """Equal numbers for people whose cells say the same, and where each first stands."""
         if (mentees, field) not in self._told:
             people = self.mentees if mentees else self.mentors
-            self._told[mentees, field] = cases(_said(person, field) for person in people)
+            said = [person.values.get(field) for person in people]
+            self._told[mentees, field] = cases([_hashable(value) for value in said])
         return self._told[mentees, field]
 
 
@@ -136,7 +138,6 @@ def _listed(block: Listed, measure: Measure, asked: NDArray[np.bool_] | None) ->
     return Layer(left, block.right, table, rows=block.rows, columns=block.columns, own=own)
 
 
-def _said(person: Person, field: str) -> Hashable:
-    """What a person's cell says, so that equal cells are equal; ratings in their order."""
-    value = person.values.get(field)
+def _hashable(value: Value | None) -> Hashable:
+    """What a cell says, so that equal cells are equal; ratings in their order."""
     return tuple(value.items()) if isinstance(value, dict) else value

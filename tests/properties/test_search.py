@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from mentorkit.assignment import Assignment, assign, search, ties
+from mentorkit.assignment import Assignment, assign, search, seen, ties
 from mentorkit.assignment.cores import heaviest
 from mentorkit.assignment.pairs import Pairs, Places
 from mentorkit.assignment.prices import Holdings, gains, lowest
@@ -47,6 +47,7 @@ def tiny_steps(near: int = 60_000) -> Iterator[None]:
             "NEAR": near,
         }.items():
             patch.setattr(search, name, value)
+        patch.setattr(seen, "MANY", 2)
         patch.setattr(search, "ALONE", 1)
         patch.setattr(search, "WIDE", 1)
         patch.setattr(ties, "OUTWEIGHS", 2)

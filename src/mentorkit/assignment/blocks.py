@@ -25,8 +25,8 @@ def offered(
 
 def heaviest(
     values: NDArray[np.floating], limit: NDArray[np.floating], count: int, turns: Ints
-) -> tuple[Ints, Ints, bool]:
-    """About `count` of each row's highest values above its limit, and whether those are all.
+) -> tuple[Ints, Ints, NDArray[np.floating]]:
+    """About `count` of each row's highest values above its limit, and [rows] what no other is above.
 
     The highest of the best of 4 x count groups of columns are among the highest of all, and quick to
     find. Where very many are equal, rows begin at different columns, so that not all try the same.
@@ -34,22 +34,24 @@ def heaviest(
     height, width = values.shape
     groups = 4 * count
     above = values > limit[:, None]
-    whole = True
-    if int(above.sum()) > count * height:
-        whole = False
-        if width > 2 * groups:
-            even = width // groups * groups
-            tops = values[:, :even].reshape(height, -1, groups).max(axis=1)
-            tops = np.concatenate([tops, values[:, even:]], axis=1)
-            above &= values >= np.partition(tops, -count, axis=1)[:, -count][:, None]
+    bar = limit
+    whole = int(above.sum()) <= count * height
+    if not whole and width > 2 * groups:
+        even = width // groups * groups
+        tops = values[:, :even].reshape(height, -1, groups).max(axis=1)
+        tops = np.concatenate([tops, values[:, even:]], axis=1)
+        bar = np.maximum(limit, np.partition(tops, -count, axis=1)[:, -count])
+        above &= values >= bar[:, None]
     rows, columns = np.divmod(np.flatnonzero(above), width)
     if not whole and len(rows) > 2 * count * height:
         turned = (columns - turns[rows] * 7_919) % width
         order = np.lexsort((turned, -values[rows, columns], rows))
         starts = np.searchsorted(rows, np.arange(height))
-        kept = order[np.arange(len(order)) - starts[rows] < count]
-        rows, columns = rows[kept], columns[kept]
-    return rows, columns, whole
+        first = np.arange(len(order)) - starts[rows] < count
+        bar = bar.copy()
+        np.maximum.at(bar, rows[order[~first]], values[rows[order[~first]], columns[order[~first]]])
+        rows, columns = rows[order[first]], columns[order[first]]
+    return rows, columns, bar
 
 
 def joined(some: list[tuple[Ints, ...]], width: int) -> tuple[Ints, ...]:

@@ -147,7 +147,7 @@ class Favoured:
             np.concatenate([found.weights[other], self.weights[rows]]),
             best,
             beaten,
-            found.whole,
+            found.rest,
         )
 
     def tight(self, prices: Ints, gains: Ints) -> Web:

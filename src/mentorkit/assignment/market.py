@@ -184,9 +184,9 @@ class Market:
         limit = np.clip(floor - shift - margin, -reach, 2 * reach).astype(asked.dtype)
         best = np.zeros(len(first), dtype=np.int64)
         found: list[tuple[Ints, ...]] = []
-        beaten, whole = np.zeros(len(first), dtype=bool), self.plain
+        beaten, rest = np.zeros(len(first), dtype=bool), limit.copy()
 
-        def look(start: int) -> tuple[bool, tuple[Ints, ...]]:
+        def look(start: int) -> tuple[Ints, ...]:
             at = np.arange(start, min(start + step, len(first)))
             points = self.grid.block(self.grid.left[self.mentees[first[at]]], columns)
             above = offered(points, asked, self.unit, self.least, -2 * reach)
@@ -194,17 +194,18 @@ class Market:
             best[at] = np.where(top > -reach, np.maximum(top.astype(np.int64) + shift[at], 0), 0)
             beaten[at] = top > exact[at]
             some = np.flatnonzero(top > limit[at])
-            rows, mentors, all_of_them = heaviest(above[some], limit[at][some], count, at[some])
+            rows, mentors, rest[at[some]] = heaviest(above[some], limit[at][some], count, at[some])
             values = above[some[rows], mentors].astype(np.int64) + shift[at[some[rows]]]
             kinds = mentors if isinstance(columns, slice) else columns[mentors]
-            return all_of_them, (at[some[rows]], kinds, values)
+            return at[some[rows]], kinds, values
 
-        for done, (all_of_them, pairs) in enumerate(in_turn(look, range(0, len(first), step))):
+        for done, pairs in enumerate(in_turn(look, range(0, len(first), step))):
             watch.scanned(done * step, len(first))
-            whole = whole and all_of_them
             found.append(pairs)
         people = self._people(found, kind_prices, prices, theirs, gains, count, margin)
-        return Scan(*people, best[self.ours.kind], bool(beaten.any()), whole)
+        left = np.where(rest > -reach, rest.astype(np.int64) + shift, NEVER)
+        known = left[self.ours.kind] if self.plain else None
+        return Scan(*people, best[self.ours.kind], bool(beaten.any()), known)
 
     def _people(
         self,

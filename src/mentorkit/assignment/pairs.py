@@ -154,5 +154,5 @@ class Scan:
     """[mentees]: the most that any mentor offers above their price, at least 0."""
     beaten: bool
     """Whether any pair is worth more than gain + price."""
-    whole: bool
-    """Whether the pairs are all there are, none left out for being too many."""
+    rest: Ints | None
+    """[mentees]: no other of the pairs that were looked at is worth more above its price; None if unknown."""

@@ -7,22 +7,21 @@ and where no pair beats the prices, the optimum over some pairs is the optimum o
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Protocol, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mentorkit.assignment.cores import Core, heaviest
-from mentorkit.assignment.pairs import Ints, Pairs, Places, Scan, Web
+from mentorkit.assignment.pairs import Ints, Pairs, Places, Web
 from mentorkit.assignment.prices import Holdings, gains, lowest
+from mentorkit.assignment.seen import MANY, Look, Seen, Source, look_again
 from mentorkit.assignment.watch import Stopped, Watch
 
 FEW, EACH = 60_000, 4
 """Pairs, in all or of each mentee, that are all given to the solver at once; more are searched."""
 FIRST, MORE = 16, 16
 """Pairs of each mentee that are tried first, and added later; each time twice as many."""
-NEAR, MANY = 80_000, 64
-"""A scan also brings pairs that are so many points below their price, up to so many of each mentee.
+NEAR = 80_000
+"""A scan also brings pairs that are so many points below their price.
 
 No other pair can matter before prices have moved by as much, so later rounds look at few pairs."""
 CROWD = 40_000
@@ -31,67 +30,6 @@ SAMPLE = 5
 """One mentee in so many makes the prices by which the first pairs are chosen."""
 ALONE, WIDE = 500, 128
 """A sample of so many mentees is itself begun without prices, with so many pairs of each."""
-
-
-class Source(Protocol):
-    """Pairs that may be chosen, few or many."""
-
-    @property
-    def size(self) -> int:
-        """How many mentees."""
-
-    @property
-    def width(self) -> int:
-        """How many mentors."""
-
-    @property
-    def total(self) -> int:
-        """How many pairs at most."""
-
-    @property
-    def point(self) -> int:
-        """The weight of a point."""
-
-    @property
-    def plain(self) -> bool:
-        """Whether everybody is one of a kind, so that few pairs are near any price."""
-
-    @property
-    def level(self) -> bool:
-        """Whether very many pairs weigh the same."""
-
-    @property
-    def must(self) -> NDArray[np.bool_]:
-        """[mentees]: a set in which all of them are matched outweighs any other, where there is one."""
-
-    def some(self, rows: Ints | slice) -> Self:
-        """Some of the mentees."""
-
-    def having(self, places: Places) -> Self:
-        """Only mentors who have places there."""
-
-    def even(self, prices: Ints) -> Ints:
-        """Prices without differences between people who are alike."""
-
-    def everything(self) -> Pairs:
-        """All pairs, where they are few."""
-
-    def priced(self, prices: Ints, gains: Ints, known: NDArray[np.bool_]) -> Ints:
-        """The prices; for mentors not known, the lowest at which no mentee would gain more than now."""
-
-    def scan(
-        self,
-        prices: Ints,
-        gains: Ints | None,
-        count: int,
-        watch: Watch,
-        margin: int = 0,
-        only: Ints | None = None,
-    ) -> Scan:
-        """Up to `count` of each mentee's best pairs worth more than gain + price - margin."""
-
-    def tight(self, prices: Ints, gains: Ints) -> Web:
-        """The pairs that are worth exactly gain + price."""
 
 
 @dataclass(frozen=True)
@@ -136,15 +74,6 @@ class Optimum:
         return self.places.worth(self.prices) + int(self.gains.sum())
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """Every pair that is not among the known ones was worth at most gain + price - margin."""
-
-    prices: Ints
-    gains: Ints
-    margin: int
-
-
 def search(
     source: Source,
     places: Places,
@@ -162,16 +91,18 @@ def search(
     if source.level:
         core = "scipy"  # measured: several times faster there
     small = _few(source)
+    seen: Seen | None = None
     if small:
         pairs = source.everything()
     elif first is not None:
         pairs = first
     else:
-        found = source.scan(_first_prices(source, places, core), None, FIRST, watch)
+        begun = _first_prices(source, places, core)
+        found = source.scan(begun, None, FIRST, watch)
         pairs = Pairs.of(found.rows, found.columns, found.weights, source.size, source.width)
+        seen = None if found.rest is None else Seen(begun, found.rest)
         if known is not None:
             pairs = known.joined(found.rows, found.columns, found.weights, source.width)
-    seen: _Seen | None = None
     near = NEAR // max(1, source.size // CROWD) * source.point
     margin, count = near if source.plain else 0, MORE
     best: Optimum | None = None
@@ -185,21 +116,25 @@ def search(
         if small:
             return replace(solved, tight=_tight(pairs, prices, least))
         try:
-            again = _look_again(source, pairs, prices, least, seen, watch) if seen is not None else None
-            if again is not None:
-                pairs, seen, beaten = again
+            look: Look | None = None
+            if seen is not None:
+                look = look_again(source, pairs, prices, least, seen, margin, watch)
+            if look is not None:
+                pairs, seen = look.pairs, look.seen
+                best, beaten = replace(solved, gains=look.best, proven=False), look.beaten(least)
             else:
                 scan = source.scan(prices, least, MANY if margin else count, watch, margin)
                 best, beaten = replace(solved, gains=scan.best, proven=False), scan.beaten
                 kept = pairs
-                if margin and scan.whole:
-                    kept = known
-                    seen, margin = _Seen(prices, least, margin), 2 * margin
+                if scan.rest is not None:
+                    kept = pairs.only(pairs.weights == prices[pairs.columns] + least[pairs.rows])
+                    seen, margin = Seen(prices, scan.rest), 2 * margin
                 else:
                     seen, margin, count = None, 0, 2 * count
                 pairs = kept.joined(scan.rows, scan.columns, scan.weights, source.width)
             if not beaten:
-                web = source.tight(prices, least) if seen is None else _tight(pairs, prices, least)
+                all_known = seen is not None and seen.below(least)
+                web = _tight(pairs, prices, least) if all_known else source.tight(prices, least)
                 return replace(solved, tight=web)
         except Stopped:
             if best is None:  # one look at all pairs says how good these are
@@ -228,28 +163,6 @@ def _chosen(
 
 def _few(source: Source) -> bool:
     return source.total <= max(FEW, EACH * source.size)
-
-
-def _look_again(
-    source: Source, pairs: Pairs, prices: Ints, least: Ints, seen: _Seen, watch: Watch
-) -> tuple[Pairs, _Seen, bool] | None:
-    """Only at pairs whose two sides fell so far that they might be worth it; None if too many did."""
-    lost, cheaper = np.maximum(seen.gains - least, 0), np.maximum(seen.prices - prices, 0)
-    rows, columns = np.flatnonzero(2 * lost >= seen.margin), np.flatnonzero(2 * cheaper >= seen.margin)
-    if len(rows) * 4 > source.size or len(columns) * 8 > source.width:
-        return None
-    lost[rows], cheaper[columns] = 0, 0
-    margin = seen.margin - int(lost.max(initial=0)) - int(cheaper.max(initial=0))
-    beaten = False
-    for at, only in ((rows, None), (np.arange(source.size), columns)):
-        if len(at) and (only is None or len(only)):
-            part = source.some(at) if only is None else source
-            scan = part.scan(prices, least[at], MANY, watch, margin, only)
-            if not scan.whole:
-                return None
-            pairs = pairs.joined(at[scan.rows], scan.columns, scan.weights, source.width)
-            beaten = beaten or scan.beaten
-    return pairs, _Seen(prices, least, margin), beaten
 
 
 def _tight(pairs: Pairs, prices: Ints, least: Ints) -> Web:
