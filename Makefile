@@ -7,7 +7,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: demo tour test lint docs bench faults fuzz clean
+.PHONY: demo tour test lint docs pictures bench faults fuzz clean
 
 demo: $(VENV)/.installed
 	$(BIN)/mentorkit match programs/emerging-leaders.yaml
@@ -16,7 +16,7 @@ tour: $(VENV)/.installed
 	$(BIN)/python docs/tour.py
 
 test: $(VENV)/.installed-dev lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -27,11 +27,15 @@ lint: $(VENV)/.installed-dev
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/generate.py
 
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python docs/pictures.py
+
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.whole_commands
 	$(BIN)/python -m benchmarks.check_speed
+	$(BIN)/python -m benchmarks.report_page
 
 faults: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.faults

@@ -39,7 +39,7 @@ def scenes(page: str) -> Iterator[tuple[str, str]]:
         elif shows:
             if line.startswith("$ mentorkit "):
                 yield "command", line.removeprefix("$ ")
-        elif line and not line.startswith(("#", "|", "<!--")):
+        elif line and not line.startswith(("#", "|", "<!--", "![")):
             said.append(line)
             continue
         if said:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.filled_in import filled_in
+
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 ELSEWHERE = ("make ", "pipx ", "uv ")
@@ -20,7 +22,7 @@ ELSEWHERE = ("make ", "pipx ", "uv ")
 
 
 def steps(page: str) -> Iterator[tuple[str, str, list[str]]]:
-    """(kind, name, lines) of a page: a file to write or copy, a change to make, a command with its output."""
+    """(kind, name, lines) of a page: a file to write or copy, a change, cells to fill in, a command."""
     lines = iter(page.splitlines())
     file = ""
     for line in lines:
@@ -30,6 +32,8 @@ def steps(page: str) -> Iterator[tuple[str, str, list[str]]]:
             yield "replace", match[1], [match[2], match[3]]
         elif match := re.fullmatch(r"<!-- copy: (\S+) -> (\S+) -->", line):
             yield "copy", match[1], [match[2]]
+        elif match := re.fullmatch(r"<!-- fill in: (\S+) -> (\S+): (.+) -->", line):
+            yield "fill in", match[1], [match[2], *match[3].split("; ")]
         elif line.startswith("```") and line != "```":
             body = []
             while (inner := next(lines)) != "```":
@@ -58,6 +62,9 @@ def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None:
             (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
         elif kind == "copy":
             shutil.copyfile(tmp_path / name, tmp_path / lines[0])
+        elif kind == "fill in":
+            data, cells = (tmp_path / name).read_bytes(), dict(cell.split("=", 1) for cell in lines[1:])
+            (tmp_path / lines[0]).write_bytes(filled_in(data, cells))
         elif kind == "replace":
             text = (tmp_path / name).read_text(encoding="utf-8")
             assert lines[0] in text

@@ -18,6 +18,7 @@ import typer
 from typer.core import TyperGroup
 
 import mentorkit
+from mentorkit.commands._bars import bars
 from mentorkit.finding import CannotRun
 from mentorkit.formats import safe
 
@@ -32,8 +33,11 @@ COMMANDS = (
     "match",
     "why",
     "scores",
+    "approve",
     "verify",
     "diff",
+    "report",
+    "export",
     "brief",
     "training",
     "succession",
@@ -116,7 +120,8 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where nobody reads on, end quietly
     try:
-        code = app(standalone_mode=False)
+        with bars():
+            code = app(standalone_mode=False)
         sys.stdout.flush()
     except CannotRun as error:
         code = _end(str(error), CANNOT_RUN)

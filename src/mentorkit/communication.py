@@ -66,15 +66,23 @@ def carried(program: Program, audience: Audience, *, matched: bool) -> int | Non
     return (announcing or by_then or [own[0][0]])[-1]
 
 
-def tasks(program: Program, audience: Audience, completed: Collection[str] = ()) -> list[Step]:
-    """What a reader does and by when, without the trainings (folded names) that are completed."""
-    return _in_order(_tasks(program, audience, completed))
+def tasks(
+    program: Program, audience: Audience, completed: Collection[str] = (), must: Collection[str] = ()
+) -> list[Step]:
+    """What a reader does and by when, without the trainings (folded names) that are completed.
+
+    `must` are trainings that this reader has to complete, whether or not everybody has to.
+    """
+    return _in_order(_tasks(program, audience, completed, must))
 
 
-def _tasks(program: Program, audience: Audience, completed: Collection[str]) -> Iterator[Step]:
+def _tasks(
+    program: Program, audience: Audience, completed: Collection[str], must: Collection[str]
+) -> Iterator[Step]:
     for module in _modules(program, audience):
         if fold(module.name) not in completed:
-            what = "complete" if module.required else "if you like, complete"
+            needed = module.required or fold(module.name) in must
+            what = "complete" if needed else "if you like, complete"
             yield Step(module.due, f"{what} the training {_with_hours(module)}")
     if audience in ("mentors", "mentees"):
         yield Step(program.launch, "meet for the first time; agree on your goals and on when you meet")

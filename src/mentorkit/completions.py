@@ -94,7 +94,7 @@ def transcript(
         entries = list(_entries(training, titles, row, findings))
         for word in (word for word, _ in entries if squash(word) not in titles):
             others.setdefault(fold(word), []).append(row)
-        key = _key(row, names)
+        key = row.key(names)
         if key is None:
             strangers.append(row)
             continue
@@ -172,15 +172,6 @@ def _completes(module: Module | None, row: Row, findings: list[Finding]) -> bool
 def _status(word: str) -> bool | None:
     """Whether a status completes a training; None for a word that is not known."""
     return True if fold(word) in DONE else False if fold(word) in OPEN else None
-
-
-def _key(row: Row, names: Mapping[str, tuple[str, ...]]) -> str | None:
-    """The key of the one person whom a row names; what is believed first decides."""
-    for _, text in row.who:
-        keys = names.get(fold(text), ())
-        if len(keys) == 1:
-            return keys[0]
-    return None
 
 
 def _unknown(training: Training, others: Mapping[str, list[Row]], *, everybody: bool) -> Iterator[Finding]:

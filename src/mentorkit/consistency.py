@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from mentorkit import plan_checks, pool_checks, progress_checks, readers
+from mentorkit import export_checks, plan_checks, pool_checks, progress_checks, readers
 from mentorkit.columns import ColumnMap
 from mentorkit.constraints import Constraint
 from mentorkit.contradictions import beyond_reach, contradicting_constraints, contradicting_rules, repeated
@@ -287,5 +287,6 @@ CHECKS: tuple[Callable[[Program, Facts], Iterator[Problem]], ...] = (
     plan_checks.training,
     plan_checks.succession,
     progress_checks.progress,
+    export_checks.exports,
     _available,
 )

@@ -93,6 +93,9 @@ Write the title in the candidates' file as `critical_roles` has it, or map it: `
 Role, values: {"Plant mgr. Leeds": Plant Manager Leeds}}}`.""",
     "MK846": """\
 Nothing to do where those roles are not critical. Where one is, add it to `critical_roles`.""",
+    "MK847": """\
+Nothing was logged or exported yet, or the export came out empty: ask for it again. Everything is worked
+out as if nothing had happened so far.""",
     "MK901": """\
 Decisions name people by id, e-mail address or name. Mend the name, or remove the row of somebody who has
 left. Where several people have the name, write the id.""",
@@ -110,6 +113,9 @@ write `capacity` into the `waive` column.""",
     "MK906": """\
 These two ended their pair, so that the lock is probably an old one. Remove it from the decisions; to
 bring them together all the same, take the pair's end out of the log.""",
+    "MK907": """\
+Somebody began a decision there: a mentor, a waiver or who decided it is filled in, and the decision is
+blank. Write lock or forbid; where it was only a remark, write it into the reason.""",
     "MK910": """\
 The folder is not as `match` wrote it. Take it from where it was kept, or make the run again; a reviewed
 list belongs beside the folder, not in it.""",
@@ -135,5 +141,15 @@ or make the run again.""",
     "MK918": """\
 The list of who is in was changed after the run, or the program's pool was. Make the run again; a pool
 chosen by hand is given with `match --pool FILE`.""",
+    "MK919": """\
+The run is not the one that was approved: a file was changed, added or removed since, or the approval
+itself was. Take the folder from where it was kept, or have the run approved again with `approve --force`
+by somebody who has looked at it.""",
+    "MK930": """\
+The other system knows people by this id or e-mail address. Fill it in for everybody who is named, each
+with their own, in the roster; match again, so that the run knows the roster.""",
+    "MK931": """\
+A spreadsheet would take the id, the address or the heading for a formula, and a mark before it would make
+it somebody else's. Mend it in the roster or in the heading.""",
 }
 """By code."""

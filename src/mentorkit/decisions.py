@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mentorkit.finding import Finding, Location
+from mentorkit.finding import Finding, Location, column_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,20 @@ def conflicts(decisions: Sequence[Decision]) -> Iterator[Finding]:
     for decision in decisions:
         first = pairs.setdefault((decision.mentee, decision.mentor), decision)
         if first.decision != decision.decision:
-            message = f"the pair is locked and forbidden; see line {first.at.line}"
+            message = f"the pair is locked and forbidden; see {_row(first)}"
             yield Finding("MK903", message, decision.at)
         elif decision.decision == "lock":
             other = locked.setdefault(decision.mentee, decision)
             if other.mentor != decision.mentor:
-                message = f"the mentee is locked to two mentors; see line {other.at.line}"
+                message = f"the mentee is locked to two mentors; see {_row(other)}"
                 yield Finding("MK903", message, decision.at)
+
+
+def _row(decision: Decision) -> str:
+    """Where a decision stands, for those who have the file open."""
+    place = decision.at
+    return (
+        f"{place.sheet}!{column_letters(place.column or 1)}{place.line}"
+        if place.sheet
+        else f"line {place.line}"
+    )

@@ -8,6 +8,7 @@ import hashlib
 import json
 import stat
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -34,6 +35,24 @@ class Input:
     role: str
     path: str
     sha256: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """A table that is in no file: rows of text, the heading first."""
+
+    name: str
+    """What findings call it."""
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def sha256(self) -> str:
+        """By which it is known again: the hash of its cells."""
+        return digest(json.dumps(self.rows, ensure_ascii=False).encode(errors="replace"))
+
+
+Given = str | Held
+"""What is read in place of a file that the program names: another file, or a table at hand."""
 
 
 @dataclass(frozen=True)
@@ -74,23 +93,30 @@ class Loaded:
     ignores: tuple[Ignore, ...] = ()
 
 
+reading: ContextVar[Callable[[Path], None] | None] = ContextVar("reading", default=None)
+"""Told of every file before it is read, there or not; `match --watch` looks at them again."""
+
+
 class NoFile(CannotRun):
     """There is no such file."""
 
 
 def read_bytes(path: str | Path) -> bytes:
     """What a file holds. Raises CannotRun."""
+    told = reading.get()
+    if told is not None:
+        told(Path(path))
     try:
         return Path(path).read_bytes()
     except IsADirectoryError:
-        raise NoFile(f"{path} is a folder, not a file") from None
+        raise NoFile(f"{normal(Path(path))} is a folder, not a file") from None
     except (FileNotFoundError, NotADirectoryError):
-        raise NoFile(f"there is no file {path}") from None
+        raise NoFile(f"there is no file {normal(Path(path))}") from None
     except ValueError:  # a name that no file can have
         raise NoFile(f"there is no file {path}") from None
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
-            raise NoFile(f"there is no file {path}") from None
+            raise NoFile(f"there is no file {normal(Path(path))}") from None
         raise CannotRun(f"{path} cannot be read: {error.strerror or error}") from None
 
 

@@ -124,7 +124,7 @@ def answers(
     for key, role, row in _read(survey, now, names, roles, findings):
         earlier = _numbers(row, [then for _, then in questions]) or own.get(key, {})
         found.append(Answers(key, role, _numbers(row, [name for name, _ in questions]), earlier))
-    strangers = [row for row in (*now, *before) if next(row.who, None) and not _key(row, names)]
+    strangers = [row for row in (*now, *before) if next(row.who, None) and not row.key(names)]
     if strangers:
         many = "1 row is" if len(strangers) == 1 else f"{len(strangers):,} rows are"
         message = f"{many} of people who are in none of the rosters"
@@ -264,7 +264,7 @@ def _read(
     told = any(_word(row) for row in rows) or (spec is not None and "role" in spec.columns)
     seen: dict[tuple[str, str], Row] = {}
     for row in rows:
-        key = _key(row, names)
+        key = row.key(names) or ""
         role: str = roles.get(key, NOBODY)
         said = row.text("role")
         if told and said is not None:
@@ -286,15 +286,6 @@ def _read(
 
 def _word(row: Row) -> LearnerRole | None:
     return _ROLE_WORDS.get(squash(row.text("role") or ""))
-
-
-def _key(row: Row, names: Mapping[str, tuple[str, ...]]) -> str:
-    """The key of the one person whom a row names, blank where it is nobody known."""
-    for _, text in row.who:
-        keys = names.get(fold(text), ())
-        if len(keys) == 1:
-            return keys[0]
-    return ""
 
 
 def _numbers(row: Row, questions: Sequence[str]) -> dict[int, Decimal]:

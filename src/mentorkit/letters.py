@@ -21,6 +21,7 @@ from mentorkit.recipients import (
     standing_of,
 )
 from mentorkit.run import PairRecord
+from mentorkit.under_way import along
 from mentorkit.vocabulary import Audience
 
 LISTED = 5
@@ -67,7 +68,7 @@ def letters(cast: Cast, only: Sequence[int] = ()) -> tuple[tuple[Letter, ...], l
 def _of_role(cast: Cast, role: Audience, number: int | None) -> Iterator[Letter]:
     roster = cast.mentors if role == "mentors" else cast.mentees
     base = shared(cast.program, role)
-    for person in roster.people:
+    for person in along(f"letters to {role}", roster.people):
         state, pairs = standing_of(cast, role, person)
         partners = tuple(_partner(cast, role, pair) for pair in pairs)
         values = base | {
@@ -107,7 +108,7 @@ def _of_managers(cast: Cast, number: int | None, findings: list[Finding]) -> Ite
             "reader": _reader("managers", name),
             "state": state,
             "reports": tuple(own),
-            "tasks": tuple(step.words for step in tasks(cast.program, "managers", _completed(manager))),
+            "tasks": tuple(step.words for step in tasks(cast.program, "managers", cast.completed(manager))),
         }
         if state == WAITING:
             values |= {"tasks": (), "dates": ()}
@@ -158,7 +159,7 @@ def _subject(cast: Cast, number: int | None, state: str) -> str:
 
 def _tasks(cast: Cast, role: Audience, person: Person, state: str) -> list[Step]:
     """What a mentor or mentee does; who is in no pair only completes the training that is in the way."""
-    after: tuple[str, ...] = ()
+    after = tuple(cast.awaited.get(person.key, ()))
     if cast.outcome:
         side = cast.outcome.mentors if role == "mentors" else cast.outcome.mentees
         after = side.by_key[person.key].after if person.key in side.by_key else ()
@@ -169,11 +170,7 @@ def _tasks(cast: Cast, role: Audience, person: Person, state: str) -> list[Step]
     if state not in (OPEN, PAIRED):
         return []
     missing = [Step(None, f"complete the training {name}") for name in after if fold(name) not in due]
-    return [*tasks(cast.program, role, _completed(person)), *missing]
-
-
-def _completed(person: Person) -> set[str]:
-    return {fold(name) for name in person.items("training_completed")}
+    return [*tasks(cast.program, role, cast.completed(person), set(map(fold, after))), *missing]
 
 
 def _reader(audience: Audience, name: str) -> Words:

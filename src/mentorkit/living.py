@@ -9,15 +9,18 @@ from typing import Literal
 
 from mentorkit.decisions import Decision
 from mentorkit.fields import fold
-from mentorkit.finding import Finding, Location
+from mentorkit.finding import CannotRun, Finding, Location
 from mentorkit.locks import broken_rules, places
 from mentorkit.logs import Ending, Pair
 from mentorkit.previous import Previous
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification
+from mentorkit.report import counted
 from mentorkit.scores import POINT, lowest_points, pair_points
 from mentorkit.vocabulary import Facts
 
+CHOOSING = ("most_matched", "highest_total")
+"""The policies that can also choose which living pairs are kept."""
 Reason = Literal[
     "finished",
     "ended",
@@ -77,7 +80,10 @@ def carry(
     ended: Mapping[Pair, Ending],
     moves: int,
 ) -> tuple[Carried, list[Finding]]:
-    """What the new run keeps; a finding for every decision that brings two together who have ended."""
+    """What the new run keeps; a finding for every decision that brings two together who have ended.
+
+    Raises CannotRun where a mentor has fewer places than living pairs, and the policy cannot choose.
+    """
     held = {each.mentee: each.mentor for each in decisions if each.decision == "lock"}
     forbidden = {(each.mentee, each.mentor) for each in decisions if each.decision == "forbid"}
     living: list[Pair] = []
@@ -100,12 +106,14 @@ def carry(
     }
     for mentee, mentor in free:
         if not left[mentor]:
-            detail = "all places of the mentor are taken by decisions, or there are none"
+            detail = _taken(held, mentees, mentor)
             broken.append(Broken(*_named(mentees, mentors, mentee, mentor), "no_place", detail))
     free = [pair for pair in free if left[pair[1]]]
     wanted = Counter(mentor for _, mentor in free)
     most = sum(min(many, left[mentor]) for mentor, many in wanted.items())
     chosen = moves > 0 or most < len(free)
+    if most < len(free) and program.matching.optimise not in CHOOSING:
+        raise CannotRun(_undecided(program, mentees, mentors, free, left))
     apart = tuple(sorted({*previous.apart, *ended}))
     at = Location(previous.path)
     follow = [Decision(*pair, "forbid", at, "the pair has ended", kept=True) for pair in apart]
@@ -123,6 +131,35 @@ def carry(
         tuple(known),
     )
     return carried, list(_together(decisions, ended, previous))
+
+
+def _taken(held: Mapping[str, str], mentees: Qualification, mentor: str) -> str:
+    """Why a mentor has no place for a living pair."""
+    ids = [mentees.by_key[mentee].person.id for mentee, other in sorted(held.items()) if other == mentor]
+    if not ids:
+        return "the mentor has no places any more"
+    return f"decisions give the places of the mentor to {', '.join(ids)}"
+
+
+def _undecided(
+    program: Program,
+    mentees: Qualification,
+    mentors: Qualification,
+    free: Sequence[Pair],
+    left: Mapping[str, int],
+) -> str:
+    """Whose pairs somebody has to choose among, since the policy cannot."""
+    asked = []
+    for mentor in sorted({mentor for _, mentor in free}):
+        theirs = [mentees.by_key[mentee].person.id for mentee, other in free if other == mentor]
+        if len(theirs) > left[mentor]:
+            name = mentors.by_key[mentor].person.id
+            asked.append(f"{counted(left[mentor], 'place')} of {name} for {', '.join(theirs)}")
+    return (
+        f"optimise: {program.matching.optimise} has no exact method that also chooses which living pairs are "
+        f"kept, and there {'is' if len(asked) == 1 else 'are'} {'; '.join(asked)}: forbid by a decision who "
+        "should go, or use most_matched or highest_total"
+    )
 
 
 def _end(

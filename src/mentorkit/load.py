@@ -15,6 +15,8 @@ from mentorkit.criteria import RoleSuccessor
 from mentorkit.criteria import Table as TableCriterion
 from mentorkit.decisions import Decision
 from mentorkit.definition import Definition as Definition
+from mentorkit.definition import Given as Given
+from mentorkit.definition import Held as Held
 from mentorkit.definition import Input as Input
 from mentorkit.definition import digest, normal, read_bytes
 from mentorkit.definition import program as program
@@ -49,13 +51,15 @@ class Cohort:
 
 
 def roster(
-    definition: Definition, role: Role, file: str | None = None, more: Iterable[str] = ()
+    definition: Definition, role: Role, file: Given | None = None, more: Iterable[str] = ()
 ) -> tuple[Roster, list[Input], list[Finding]]:
     """The people of one role, from the program's files or from another file. Raises CannotRun.
 
     `more` are fields to read beside those that qualification and matching use.
     """
-    spec: RosterFile = getattr(definition.program.rosters, role) or RosterFile(file=file or "?")
+    spec: RosterFile = getattr(definition.program.rosters, role) or RosterFile(
+        file=file if isinstance(file, str) else "?"
+    )
     found, inputs, findings = read_tables(definition, spec, ("rosters", role), role, file)
     fields = _read_fields(definition.program, role, more)
     places = {
@@ -68,14 +72,14 @@ def roster(
 
 
 def qualifying(
-    definition: Definition, role: Role, file: str | None = None
+    definition: Definition, role: Role, file: Given | None = None
 ) -> tuple[Roster, list[Input], list[Finding]]:
     """One role's roster with what its qualification needs of it. Raises CannotRun."""
     return _needed(definition, role, file, consistency.qualification_needs(definition.program, role))
 
 
 def applicants(
-    definition: Definition, role: Role, file: str | None = None, more: Iterable[str] = ()
+    definition: Definition, role: Role, file: Given | None = None, more: Iterable[str] = ()
 ) -> tuple[Roster, list[Input], list[Finding]]:
     """One role's roster with what its qualification and its pool need of it. Raises CannotRun.
 
@@ -89,7 +93,7 @@ def applicants(
 def _needed(
     definition: Definition,
     role: Role,
-    file: str | None,
+    file: Given | None,
     needed: Iterable[tuple[str, Need]],
     more: Iterable[str] = (),
 ) -> tuple[Roster, list[Input], list[Finding]]:
@@ -104,7 +108,7 @@ def _needed(
     return found, inputs, findings
 
 
-def cohort(definition: Definition, files: Mapping[Role, str | None]) -> tuple[Cohort, list[Finding]]:
+def cohort(definition: Definition, files: Mapping[Role, Given | None]) -> tuple[Cohort, list[Finding]]:
     """All rosters, reporting lines and score tables of a program. Raises CannotRun.
 
     `files` names files to read in place of the program's.
@@ -151,13 +155,22 @@ def _trained(program: Program, roster: Roster, done: Transcript) -> Roster:
 
 
 def decisions(
-    path: str, mentors: Roster, mentees: Roster
+    path: Given, mentors: Roster, mentees: Roster
 ) -> tuple[tuple[Decision, ...], Input, list[Finding]]:
-    """The decisions of a CSV or workbook. Raises CannotRun."""
+    """The decisions of a CSV, or of every sheet of a workbook that has some. Raises CannotRun."""
+    if isinstance(path, Held):
+        held, findings = tables.at_hand(path.rows, path.name)
+        taken, wrong = pair_files.decisions([held] if held else [], mentors, mentees)
+        return taken, Input("decisions", path.name, path.sha256), [*findings, *wrong]
     data, file = read_bytes(path), normal(Path(path))
-    table, findings = tables.parse(data, file)
-    found, wrong = pair_files.decisions(table, mentors, mentees) if table else ((), [])
-    return found, Input("decisions", path, digest(data)), [*findings, *wrong]
+    found, findings = (
+        tables.parse_sheets(data, file, pair_files.is_heading) if tables.is_workbook(file) else ([], [])
+    )
+    if not found and not findings:
+        table, findings = tables.parse(data, file)
+        found = [table] if table is not None else []
+    taken, wrong = pair_files.decisions(found, mentors, mentees)
+    return taken, Input("decisions", path, digest(data)), [*findings, *wrong]
 
 
 def _score_tables(

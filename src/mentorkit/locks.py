@@ -14,8 +14,13 @@ from mentorkit.program import Capacity, Program
 from mentorkit.qualification import Qualification
 from mentorkit.vocabulary import Facts
 
-GENERAL = ("qualification", "pool", "capacity", "floor")
-"""What a lock may waive beside the constraints of the program."""
+GENERAL = {
+    "qualification": "one of the two does not qualify, or not yet",
+    "pool": "one of the two is not in the pool",
+    "capacity": "the mentor has no place left",
+    "floor": "the score of the two is below the floor",
+}
+"""What a lock may waive beside the constraints of the program, with what it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,14 @@ def places(capacity: Capacity, mentor: Person) -> int:
     return wanted if capacity.at_most is None else min(wanted, capacity.at_most)
 
 
+def waivable(program: Program) -> dict[str, str]:
+    """What a lock may waive, with what it says where that is known."""
+    said: dict[str, str] = {}
+    for _, never, rule in program.matching.constraints():
+        said.setdefault(rule.name, rule.because or f"what a pair must {'never' if never else 'always'} be")
+    return said | GENERAL
+
+
 def locks(
     program: Program,
     facts: Facts,
@@ -49,7 +62,7 @@ def locks(
     """
     found: list[Lock] = []
     findings: list[Finding] = []
-    names = [*dict.fromkeys(rule.name for _, _, rule in program.matching.constraints()), *GENERAL]
+    names = list(waivable(program))
     taken: Counter[str] = Counter()
     wanted = {(each.mentee, each.mentor): each for each in decisions if each.decision == "lock"}
     for decision in wanted.values():

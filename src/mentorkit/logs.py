@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 
 from mentorkit.columns import squash
-from mentorkit.fields import Field, Value, fold
+from mentorkit.fields import Field, Value, fold, shown
 from mentorkit.finding import Finding, Location, nearest
 from mentorkit.people import Person, bearers
 from mentorkit.rows import Row, Shape
@@ -123,7 +123,8 @@ def entries(
     A row without a mentor is about the mentee's pair in `mentor_of`. Stages are those of the program, where
     it lists any. People whom nobody knows are passed over, with a warning.
     """
-    sides = bearers(mentees), bearers(mentors)
+    both = tuple(mentees), tuple(mentors)
+    sides = bearers(both[0]), bearers(both[1])
     findings: list[Finding] = []
     found: list[Entry] = []
     strangers: list[tuple[str, Row, str]] = []
@@ -159,7 +160,7 @@ def entries(
             row.at(),
         )
         found.append(entry)
-    findings += _strangers(strangers, sides)
+    findings += _strangers(strangers, sides, both)
     return tuple(sorted(found, key=lambda entry: entry.date)), findings
 
 
@@ -168,6 +169,7 @@ def readings(rows: Iterable[Row], objectives: Sequence[str]) -> tuple[tuple[Read
     findings: list[Finding] = []
     found: list[Reading] = []
     known = {fold(name): name for name in objectives}
+    first: dict[tuple[str, dt.date], Reading] = {}
     for row in rows:
         values: dict[str, Value | None] = {name: row.values.get(name) for name in READINGS.fields}
         blank = next((name for name, value in values.items() if value is None), None)
@@ -178,7 +180,13 @@ def readings(rows: Iterable[Row], objectives: Sequence[str]) -> tuple[tuple[Read
             message = f'there is no objective "{objective}"'
             findings.append(Finding("MK705", message, row.at("objective"), nearest(objective, objectives)))
         else:
-            found.append(Reading(known[fold(objective)], date, value, row.at("value")))
+            reading = Reading(known[fold(objective)], date, value, row.at("value"))
+            before = first.setdefault((reading.objective, date), reading)
+            if before.value != value:
+                other = f"{shown(before.value)} on line {before.at.line}"
+                message = f"{reading.objective} of {date}: {shown(value)} here, and {other}"
+                findings.append(Finding("MK708", message, reading.at, "take one of the two out"))
+            found.append(reading)
     return tuple(sorted(found, key=lambda reading: reading.date)), findings
 
 
@@ -214,7 +222,9 @@ def _unknown(field: str, text: str, row: Row, known: Sequence[str]) -> Finding:
 
 
 def _strangers(
-    found: Sequence[tuple[str, Row, str]], sides: tuple[Mapping[str, tuple[str, ...]], ...]
+    found: Sequence[tuple[str, Row, str]],
+    sides: tuple[Mapping[str, tuple[str, ...]], ...],
+    people: tuple[Sequence[Person], ...],
 ) -> list[Finding]:
     """Everybody who cannot be told once, at the first row; the rest are counted."""
     findings = []
@@ -230,8 +240,9 @@ def _strangers(
         hint = "name them by id" if several else ""
         if not text:
             message = "the row names no mentor, and the run has none for the mentee; it is passed over"
-        elif not several and number < HINTS and (near := nearest(text, names)).startswith("did"):
-            hint = near
+        elif not several and number < HINTS:
+            near = nearest(text, _called(people[field == "mentor"]))
+            hint = near if near.startswith("did") else ""
         if number < SHOWN:
             findings.append(Finding("MK702", message, row.at(field), hint))
     if len(told) > SHOWN:
@@ -239,6 +250,13 @@ def _strangers(
         message = f"{len(told) - SHOWN} more people of the log are not known; {_passed_over(rest)}"
         findings.append(Finding("MK702", message, next(iter(told.values()))[0][1].at()))
     return findings
+
+
+def _called(people: Iterable[Person]) -> list[str]:
+    """What people may be called, as it is written."""
+    return [
+        name for each in people for name in dict.fromkeys((each.id, each.name, each.text("email"))) if name
+    ]
 
 
 def _passed_over(rows: int) -> str:

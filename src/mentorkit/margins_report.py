@@ -8,6 +8,7 @@ from mentorkit.assignment import Assignment
 from mentorkit.assignment.margins import Alternative, Margins, one_more_place
 from mentorkit.report import Cell, Column, Document, Listing, listing, named
 from mentorkit.scores import POINT, Scores
+from mentorkit.under_way import along, busy
 
 ASKED = 3
 """Alternatives of each mentee."""
@@ -23,10 +24,12 @@ def margins(assignment: Assignment) -> tuple[Mapping[int, Sequence[Alternative]]
         return {}, None
     if assignment.scores.matching.optimise == "fair_leximin":  # its pairs are not those of the prices
         return {}, None
-    found = Margins.of(assignment, assignment.optimum)
+    with busy("prices of changes"):
+        found = Margins.of(assignment, assignment.optimum)
     if found is None:
         return {}, None
-    return dict(found.alternatives(ASKED)), found.points / POINT
+    others = along("what other mentors would cost", found.alternatives(ASKED), len(assignment.pairs))
+    return dict(others), found.points / POINT
 
 
 def alternatives(scores: Scores, found: Sequence[Alternative]) -> list[Document]:

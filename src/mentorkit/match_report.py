@@ -10,9 +10,11 @@ from typing import Any
 import mentorkit
 from mentorkit import margins_report, qualification_report, remedy_report, waiting
 from mentorkit.assignment import Assignment, Watch
+from mentorkit.certificates import certificates
 from mentorkit.decisions import Decision
 from mentorkit.fields import fold
 from mentorkit.finding import Finding
+from mentorkit.locks import waivable
 from mentorkit.match_summary import summary
 from mentorkit.people import Person
 from mentorkit.program import Program
@@ -79,7 +81,7 @@ def report(
         "totals": totals,
         "expect": kept,
         "findings": [finding_document(finding) for finding in findings],
-        "certificates": _certificates(scores, assignment),
+        "certificates": certificates(scores, assignment),
         "blocking_pairs": assignment.blocking,
         "alternatives_within": within,
         "more_places": places,
@@ -95,6 +97,7 @@ def report(
         margins_report.place_listing(scores, places),
         _promise_listing(kept),
         qualification_report.rules([mentors, mentees]),
+        _waivable_listing(program),
     )
     return Report(f"{program.name}: pairings", listings, document, summary(document))
 
@@ -155,27 +158,6 @@ def _totals(assignment: Assignment, mentees: int) -> Document:
         "mean": round(sum(points) / POINT / len(points), 4) if points else None,
         "lowest": min(points) / POINT if points else None,
     }
-
-
-def _certificates(scores: Scores, assignment: Assignment) -> list[Document]:
-    found: list[Document] = []
-    for each in assignment.certificates:
-        scored = each.aim in ("total", "lowest")
-        value, bound = (number / POINT if scored else number for number in (each.value, each.bound))
-        entry: Document = {"aim": each.aim, "value": value, "bound": bound, "proven": each.proven}
-        if each.served:
-            entry["served"] = list(each.served)
-        for name, people, numbers in (
-            ("prices", scores.mentors, each.prices),
-            ("gains", scores.mentees, each.gains),
-        ):
-            if numbers is not None:
-                both = zip(people, numbers.tolist(), strict=True)
-                entry[name] = {person.id: number for person, number in both if number}
-        if each.bonus is not None:
-            entry["bonus"] = each.bonus
-        found.append(entry)
-    return found
 
 
 def _pair_listing(
@@ -277,6 +259,12 @@ def _free_listing(scores: Scores, free: Sequence[tuple[int, int]]) -> Listing:
         for at, places in free
     ]
     return listing("free_places", "Free places", columns, rows)
+
+
+def _waivable_listing(program: Program) -> Listing:
+    """The rules that a lock may waive, for files in which decisions are taken."""
+    rows: list[dict[str, Cell]] = [{"rule": rule, "says": said} for rule, said in waivable(program).items()]
+    return listing("waivable", "Rules that a lock may waive", [Column("rule"), Column("says")], rows)
 
 
 def _promise_listing(kept: Sequence[Document]) -> Listing:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from mentorkit.columns import squash
@@ -14,22 +15,51 @@ from mentorkit.tables import Table
 
 HINTS = 20
 """Unknown people for whom the nearest name is looked up; it takes a while for each."""
+IDS = {"menteeid": "mentee", "mentorid": "mentor"}
+"""Headings of ids where the names have columns of their own."""
+BY_HAND = ("Unmatched", "Decisions")
+"""Sheets of a run's workbook on which nobody but its readers names mentors."""
 OPTIONAL = ("reason", "by", "waive")
 """Columns that decisions may have."""
 
 
-def decisions(table: Table, mentors: Roster, mentees: Roster) -> tuple[tuple[Decision, ...], list[Finding]]:
+def is_heading(cells: Sequence[str]) -> bool:
+    """Whether a row of a sheet is the heading of decisions: a column of them, and one of people."""
+    names = {squash(cell) for cell in cells}
+    return "decision" in names and not names.isdisjoint(("mentee", "mentor", *IDS))
+
+
+def decisions(
+    tables: Iterable[Table], mentors: Roster, mentees: Roster
+) -> tuple[tuple[Decision, ...], list[Finding]]:
     """Decisions from the columns mentee, mentor, decision and, where given, reason, by and waive.
 
-    A row without a decision is passed over: a reviewed list holds every pair.
+    A row without a decision is passed over: a reviewed list holds every pair. The same decision may stand
+    in several rows and tables; all that they waive is waived.
     """
-    columns, findings = _columns(table, ("mentee", "mentor", "decision"))
-    if findings:
-        return (), findings
-    found = []
-    for line, row in _rows(table, columns):
+    found: dict[tuple[str, str, str], Decision] = {}
+    findings: list[Finding] = []
+    for table in tables:
+        for each in _decided(table, mentors, mentees, findings):
+            first = found.setdefault((each.mentee, each.mentor, each.decision), each)
+            if first is not each:
+                waive = tuple(dict.fromkeys((*first.waive, *each.waive)))
+                more = replace(first, waive=waive, reason=first.reason or each.reason, by=first.by or each.by)
+                found[each.mentee, each.mentor, each.decision] = more
+    taken = tuple(found.values())
+    return taken, [*findings, *conflicts(taken)]
+
+
+def _decided(table: Table, mentors: Roster, mentees: Roster, findings: list[Finding]) -> Iterator[Decision]:
+    """The decisions of one table."""
+    columns, wrong = _columns(table, ("mentee", "mentor", "decision"))
+    findings += wrong
+    begun: list[int] = []
+    for line, row in () if wrong else _rows(table, columns):
         word = row["decision"].casefold()
         if not word:
+            by_hand = row["mentor"] and table.sheet in BY_HAND
+            begun += [line] if by_hand or row.get("waive") or row.get("by") else []
             continue
         at = table.at(line, columns["decision"])
         mentee = _known(row["mentee"], mentees, table.at(line, columns["mentee"]), findings)
@@ -38,18 +68,20 @@ def decisions(table: Table, mentors: Roster, mentees: Roster) -> tuple[tuple[Dec
             findings.append(Finding("MK902", f'"{row["decision"]}" is neither lock nor forbid', at))
         elif mentee and mentor:
             waived = (part.strip() for part in row.get("waive", "").replace(",", ";").split(";"))
-            found.append(
-                Decision(
-                    mentee,
-                    mentor,
-                    "lock" if word == "lock" else "forbid",
-                    at,
-                    row.get("reason", ""),
-                    row.get("by", ""),
-                    tuple(part for part in waived if part),
-                )
+            yield Decision(
+                mentee,
+                mentor,
+                "lock" if word == "lock" else "forbid",
+                at,
+                row.get("reason", ""),
+                row.get("by", ""),
+                tuple(part for part in waived if part),
             )
-    return tuple(found), [*findings, *conflicts(found)]
+    if begun:
+        rows = "1 row is" if len(begun) == 1 else f"{len(begun)} rows are"
+        message = f"{rows} filled in and {'says' if len(begun) == 1 else 'say'} neither lock nor forbid"
+        hint = "this is the first of them; it is passed over until it says one of the two"
+        findings.append(Finding("MK907", message, table.at(begun[0], columns["decision"]), hint))
 
 
 def scores(
@@ -87,13 +119,15 @@ def scores(
 def _columns(table: Table, needed: Sequence[str]) -> tuple[dict[str, int], list[Finding]]:
     columns: dict[str, int] = {}
     findings: list[Finding] = []
-    for number, heading in enumerate(table.headings):
-        name = squash(heading)
-        if name in columns and name in (*needed, *OPTIONAL):
-            place = table.at(table.heading_line, number)
-            hint = "rename one of the columns"
-            findings.append(Finding("MK805", f'"{heading}" stands here a second time', place, hint))
-        columns.setdefault(name, number)
+    headings = [squash(heading) for heading in table.headings]
+    for number, heading in enumerate(headings):
+        name = IDS.get(heading, heading)
+        if name != heading or f"{heading}id" not in headings:  # of a name and an id, the id counts
+            if name in columns and name in (*needed, *OPTIONAL):
+                place = table.at(table.heading_line, number)
+                message = f'"{table.headings[number]}" stands here a second time'
+                findings.append(Finding("MK805", message, place, "rename one of the columns"))
+            columns.setdefault(name, number)
     place = table.at(table.heading_line)
     findings += [
         Finding("MK804", f'no column is called "{name}"', place, nearest(name, filter(None, table.headings)))
@@ -110,7 +144,10 @@ def _rows(table: Table, columns: dict[str, int]) -> Iterator[tuple[int, dict[str
 
 def _known(name: str, roster: Roster, at: Location, findings: list[Finding]) -> str | None:
     key = roster.called(name)
-    if key is None and fold(name) in roster.bearers:
+    if not name:
+        message = f"the decision names no {roster.role[:-1]}"
+        findings.append(Finding("MK901", message, at, "write an id, an e-mail address or a name here"))
+    elif key is None and fold(name) in roster.bearers:
         message = f'"{name}" is the name of several people in the roster of {roster.role}'
         findings.append(Finding("MK901", message, at, "name them by id"))
     elif key is None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 import mentorkit
-from mentorkit.fields import fold, spoken
+from mentorkit import pool_words
+from mentorkit.fields import spoken
 from mentorkit.finding import Finding
-from mentorkit.people import Person
-from mentorkit.pool import SIZE, Applicant, Cost, Selection, costs, grouped, groups_of, waits
+from mentorkit.pool import Applicant, Cost, Selection, costs
+from mentorkit.pool_rows import Row, Told, beside_roster, everybody, quota_rows
 from mentorkit.program import Program
 from mentorkit.report import (
-    Cell,
     Column,
     Document,
     Listing,
     Report,
-    counted,
     finding_document,
     listing,
     named,
@@ -27,18 +24,6 @@ from mentorkit.weights import FULL, POINT
 
 NAMED = 5
 """People of a cost who are named on screen; files and JSON have them all."""
-Row = dict[str, Cell]
-
-
-@dataclass(frozen=True)
-class _Told:
-    """One person in the listing of everybody."""
-
-    person: Person
-    state: str
-    place: int | None
-    applicant: Applicant | None
-    reason: str
 
 
 def report(
@@ -59,14 +44,14 @@ def report(
     summary: list[str] = []
     for side in sides:
         paid = costs(side)
-        told = list(_everybody(side, paid))
-        beside = list(_compared(program, side, compared))
+        told = list(everybody(side, paid))
+        beside = list(beside_roster(program, side, compared))
         rows["pool"] += [_row(side, each) for each in told]
         rows["costs"] += [_cost_row(side, each) for each in paid]
         rows["compared"] += beside
         document[side.role] = _document(side, told, paid, beside)
         listings += _on_screen(side, told, paid, beside)
-        summary += _summary(side, paid)
+        summary += pool_words.summary(side, paid)
     document["findings"] = [finding_document(finding) for finding in findings]
     whole = [
         listing("pool", "", [Column(name) for name in _PEOPLE], rows["pool"]),
@@ -83,28 +68,7 @@ _COMPARED = (
 )  # fmt: skip
 
 
-def _everybody(side: Selection, paid: Sequence[Cost]) -> Iterator[_Told]:
-    """Those who are in by rank, those who wait by rank, and the others by id."""
-    by_quota = set(paid[-1].go) if paid else set()
-    for number in sorted(side.chosen):
-        applicant = side.applicants[number]
-        reason = "in for a quota" if number in by_quota else ""
-        reason = "stays, is paired already" if number in side.staying else reason
-        yield _Told(applicant.person, "in", None, applicant, reason)
-    for place, (number, wait) in enumerate(waits(side).items(), start=1):
-        applicant = side.applicants[number]
-        yield _Told(applicant.person, "waiting", place, applicant, wait.detail)
-    there = {each.person.key for each in side.applicants}
-    for standing in sorted(side.qualification.standings, key=lambda each: each.person.key):
-        key = standing.person.key
-        if key in side.ineligible:
-            reason = "; ".join(rule.reason for rule in side.ineligible[key])
-            yield _Told(standing.person, "not_eligible", None, None, reason)
-        elif key not in there:
-            yield _Told(standing.person, "not_eligible", None, None, f"does not qualify: {standing.reason}")
-
-
-def _row(side: Selection, told: _Told) -> Row:
+def _row(side: Selection, told: Told) -> Row:
     applicant = told.applicant
     return {
         "role": side.role[:-1],
@@ -135,30 +99,8 @@ def _cost_row(side: Selection, cost: Cost) -> Row:
     }
 
 
-def _compared(program: Program, side: Selection, more: Iterable[str]) -> Iterator[Row]:
-    """How many of each group are in the roster, eligible and in the pool; levels from low to high."""
-    sets = {
-        "roster": [standing.person for standing in side.qualification.standings],
-        "eligible": [each.person for each in side.applicants],
-        "pool": [each.person for each in side.inside],
-    }
-    ranks = {fold(level): rank for level, rank in program.vocabulary.ranks.items()}
-    for field in dict.fromkeys(["level", *more, *(quota.field for quota in side.plan.quotas)]):
-        groups = grouped(sets["roster"], field)
-        counts = {
-            name: Counter(key for person in people for key in groups_of(person, field))
-            for name, people in sets.items()
-        }
-        for key in sorted(groups, key=lambda key: (ranks.get(key, -1), -len(groups[key][1]), key)):
-            row: Row = {"role": side.role[:-1], "field": field, "group": groups[key][0]}
-            for name, people in sets.items():
-                row[name] = counts[name][key]
-                row[f"{name}_share"] = round(100 * counts[name][key] / len(people), 1) if people else None
-            yield row
-
-
 def _on_screen(
-    side: Selection, told: Sequence[_Told], paid: Sequence[Cost], beside: Sequence[Row]
+    side: Selection, told: Sequence[Told], paid: Sequence[Cost], beside: Sequence[Row]
 ) -> Iterator[Listing]:
     role = side.role
     people: dict[str, list[Row]] = {"in": [], "waiting": [], "not_eligible": []}
@@ -183,7 +125,7 @@ def _on_screen(
         [who, Column("reason", "Because")],
         people["not_eligible"],
     )
-    yield listing(f"{role}_quotas", f"Quotas of {role}", _QUOTAS, list(_quotas(side)))
+    yield listing(f"{role}_quotas", f"Quotas of {role}", _QUOTAS, list(quota_rows(side)))
     costly = [_told_cost(side, cost) for cost in paid]
     yield listing(f"{role}_costs", f"What the quotas of {role} cost", _TOLD_COSTS, costly)
     shown = [Column("field", "By"), Column("group", "Group")]
@@ -211,21 +153,6 @@ _TOLD_COSTS = (
 )
 
 
-def _quotas(side: Selection) -> Iterator[Row]:
-    """Every group that a quota holds for."""
-    for limit in side.limits:
-        if limit.quota != SIZE:
-            quota = side.plan.quotas[limit.quota]
-            yield {
-                "quota": quota.said,
-                "group": limit.group,
-                "least": None if quota.at_least is None else limit.low,
-                "most": None if quota.at_most is None else limit.high,
-                "eligible": len(limit.members),
-                "in": len(side.chosen.intersection(limit.members)),
-            }
-
-
 def _told_cost(side: Selection, cost: Cost) -> Row:
     return {
         "quota": cost.said,
@@ -243,13 +170,11 @@ def _names(side: Selection, numbers: Sequence[int]) -> str:
     return "; ".join([*some, *more])
 
 
-def _document(
-    side: Selection, told: Sequence[_Told], paid: Sequence[Cost], beside: Sequence[Row]
-) -> Document:
+def _document(side: Selection, told: Sequence[Told], paid: Sequence[Cost], beside: Sequence[Row]) -> Document:
     people = [each.person.id for each in side.applicants]
     return {
         "size": side.size,
-        "size_from": _size_from(side),
+        "size_from": pool_words.size_from(side),
         "proven": side.proven,
         "totals": {
             "roster": len(side.qualification.standings),
@@ -259,7 +184,7 @@ def _document(
             "score": side.points / POINT,
         },
         "people": [_person(each) for each in told],
-        "quotas": list(_quotas(side)),
+        "quotas": list(quota_rows(side)),
         "costs": [
             {
                 "quota": cost.said,
@@ -284,7 +209,7 @@ def _document(
     }
 
 
-def _person(told: _Told) -> Document:
+def _person(told: Told) -> Document:
     found: Document = {
         "id": told.person.id,
         "name": told.person.text("name"),
@@ -306,42 +231,3 @@ def _person(told: _Told) -> Document:
             for part in told.applicant.parts
         ]
     return found
-
-
-def _size_from(side: Selection) -> str:
-    if side.plan.size is not None:
-        return "program"
-    return "places" if side.role == "mentees" else "eligible"
-
-
-def _summary(side: Selection, paid: Sequence[Cost]) -> Iterator[str]:
-    size = {
-        "program": f"the size is {side.size:,}",
-        "places": f"the mentors have {counted(side.size, 'place')}",
-        "eligible": "no size is set, so that everybody who is eligible may be in",
-    }[_size_from(side)]
-    everybody = counted(len(side.qualification.standings), side.role[:-1])
-    yield (
-        f"{len(side.chosen):,} of {everybody} in the pool: {len(side.applicants):,} are eligible, {size}; "
-        f"{_waiting(len(side.waiting))}."
-    )
-    if not side.plan.rank_by and side.waiting:
-        yield "Nothing ranks them (rank_by); a draw by the ids decides."
-    if paid and paid[-1].come:
-        yield f"The quotas cost {paid[-1].points / POINT:.1f} points of score and {_places(paid[-1])}."
-    elif paid:
-        yield "The quotas cost nothing."
-    if side.proven:
-        more = "has more points" if len(side.chosen) else "is possible"
-        yield f"Proven: no pool within size and quotas is larger, and none as large {more}."
-    else:
-        yield "Not proven: the solver's numbers leave open whether a pool as large has more points."
-
-
-def _waiting(many: int) -> str:
-    return {0: "nobody waits", 1: "1 waits"}.get(many, f"{many:,} wait")
-
-
-def _places(cost: Cost) -> str:
-    many = counted(len(cost.go), "place")
-    return f"{many} that would go to others" if not cost.people else f"{cost.people} people in the pool"

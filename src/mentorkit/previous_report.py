@@ -93,7 +93,7 @@ def _changes(carried: Carried, assignment: Assignment) -> list[Document]:
             entry |= {
                 "change": "moved",
                 "reason": "fewer_places" if full else "moved",
-                "detail": "the mentor has fewer places than living pairs" if full else _moved(given),
+                "detail": _fewer(assignment, fold(mentor)) if full else _moved(given),
             }
         found.append(entry)
     before = {fold(mentee) for mentee, _ in carried.previous.pairs}
@@ -110,6 +110,18 @@ def _changes(carried: Carried, assignment: Assignment) -> list[Document]:
         if key not in before
     ]
     return found
+
+
+def _fewer(assignment: Assignment, mentor: str) -> str:
+    """Why a mentor cannot keep all living pairs."""
+    scores = assignment.scores
+    locked = [
+        scores.mentees[row].id
+        for row, column in sorted(scores.locks.items())
+        if scores.mentors[column].key == mentor and row not in scores.kept and row not in scores.living
+    ]
+    by_hand = f", since decisions give {', '.join(locked)} to them" if locked else ""
+    return f"the mentor has fewer places than living pairs{by_hand}"
 
 
 def _moved(given: Person | None) -> str:

@@ -16,7 +16,7 @@ from mentorkit.criteria import AnyCriterion
 from mentorkit.fields import fold
 from mentorkit.finding import Steps
 from mentorkit.people import Person, Role
-from mentorkit.plans import Communication, Pool, Progress, Succession, Training
+from mentorkit.plans import Communication, Export, Pool, Progress, Succession, Training
 from mentorkit.reporting_lines import ReportingLines
 from mentorkit.roster_file import RosterFile
 from mentorkit.rules import AnyRule, Rule
@@ -72,7 +72,8 @@ class MentorQualification(Section):
     communication: OneOrMoreRules = ()
     """The bar for passing skills on, which expertise cannot buy: a rule or a list of rules."""
     conditional: Literal["wait", "match"] = "wait"
-    """Whether mentors who still need a training wait, or are matched already."""
+    """Whether mentors who still need a training wait, or are matched already; unless given they wait (MENTOR,
+    Elements of Effective Practice: training before the match)."""
 
     def parts(self) -> Iterator[tuple[str, Steps, Rule]]:
         """Every rule with its part and its path below this section."""
@@ -87,7 +88,8 @@ class MenteeQualification(Section):
     require: tuple[AnyRule, ...] = ()
     """Rules that every mentee meets."""
     conditional: Literal["wait", "match"] = "wait"
-    """Whether mentees who still need a training wait, or are matched already."""
+    """Whether mentees who still need a training wait, or are matched already; unless given they wait (MENTOR,
+    Elements of Effective Practice: training before the match)."""
 
     def parts(self) -> Iterator[tuple[str, Steps, Rule]]:
         """Every rule with its part and its path below this section."""
@@ -108,7 +110,7 @@ class Capacity(Section):
     """How many mentees a mentor takes."""
 
     default: Annotated[int, Limits(ge=0, le=1000)] = 1
-    """The places of a mentor whose roster names none."""
+    """The places of a mentor whose roster names none (our choice: 1)."""
     at_most: Annotated[int, Limits(ge=1, le=1000)] | None = None
     """The most places that anyone has, whatever the roster says."""
 
@@ -156,7 +158,7 @@ class Matching(Section):
     """What the best set of pairs is: most_matched (the most mentees, then the highest total),
     highest_total (the total, then the most mentees), fair (the most mentees, then the highest lowest
     score, then the total), fair_leximin (which goes on with the next lowest) or stable (no two would
-    rather have each other)."""
+    rather have each other); most_matched unless given (our choice)."""
     floor: Number = Limits(Decimal(0), ge=0, le=100)
     """The lowest score that a pair may have."""
 
@@ -221,6 +223,8 @@ class Program(Section):
     """The bench that the program builds."""
     progress: Progress | None = None
     """How the program is followed once it runs."""
+    exports: dict[Text, Export] = {}
+    """Tables of pairs for other systems, each by a name for `export --to`."""
     expect: Expect = Limits(default_factory=Expect)
     """Promises that a run must keep."""
 

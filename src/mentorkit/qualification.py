@@ -11,6 +11,7 @@ from typing import Literal
 from mentorkit.people import Person, Roster
 from mentorkit.program import Program
 from mentorkit.rules import Outcome, brought
+from mentorkit.under_way import along
 from mentorkit.vocabulary import Facts
 
 State = Literal["qualified", "conditional", "not_yet"]
@@ -111,7 +112,7 @@ def qualify(program: Program, roster: Roster, facts: Facts) -> Qualification:
     section = program.qualification_of(role)
     rules = [(part, rule) for part, _, rule in section.parts()]
     standings = []
-    for person in roster.people:
+    for person in along(f"who of the {role} qualifies", roster.people):
         results = []
         for part, rule in rules:
             verdict = rule.verdict(person, facts)

@@ -10,6 +10,7 @@ from mentorkit.fields import Field, UnreadableCell, Value, fold
 from mentorkit.finding import Finding, Location, nearest
 from mentorkit.people import Person, Role, Roster
 from mentorkit.tables import Table
+from mentorkit.under_way import along
 
 
 def read(
@@ -123,7 +124,7 @@ def _people(
     table: Table, fields: Mapping[str, Field], bound: Bound, findings: list[Finding]
 ) -> Iterator[Person]:
     filled, faulty = cells(table, fields, bound, findings)
-    for number, line in enumerate(table.frame.index):
+    for number, line in enumerate(along("reading people", table.frame.index)):
         row = ((name, values[number]) for name, values in filled.items())
         known = {name: value for name, value in row if value is not None}
         identity = known.get("id") or known.get("email")
@@ -141,7 +142,7 @@ def cells(
     lines = [int(line) for line in table.frame.index]
     filled: dict[str, list[Value | None]] = {}
     faulty: set[int] = set()
-    for name, (rule, columns) in bound.items():
+    for name, (rule, columns) in along("reading columns", bound.items()):
         convert = reader(fields[name], rule, list(columns.values()))
         seen: dict[tuple[str, ...], Value | UnreadableCell | None] = {}
         values: list[Value | None] = []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as defaulted
 from functools import cached_property
 
 from mentorkit.communication import Words
+from mentorkit.completions import Transcript
 from mentorkit.fields import fold
 from mentorkit.people import Person, Roster, bearers
 from mentorkit.program import Program
@@ -46,6 +48,17 @@ class Cast:
     mentees: Roster
     people: Roster | None = None
     outcome: Outcome | None = None
+    done: Transcript = defaulted(default_factory=Transcript)
+    """What people have completed whom no roster may have, such as managers known by name."""
+
+    awaited: Mapping[str, Collection[str]] = defaulted(default_factory=dict)
+    """Before matching: key of a person to the trainings after which they qualify."""
+
+    def completed(self, person: Person) -> set[str]:
+        """The trainings that somebody has completed, by folded name."""
+        modules = self.program.training.by_name if self.program.training else ()
+        listed = {name for name in modules if self.done.has(person, name)}
+        return listed | {fold(name) for name in person.items("training_completed")}
 
     @cached_property
     def by_key(self) -> dict[str, Person]:

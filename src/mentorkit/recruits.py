@@ -29,6 +29,10 @@ NEWCOMER = "(one more mentor)"
 """The id of somebody who is not there."""
 SUMMED = ("most_matched", "highest_total")
 """Policies whose prices tell what a mentor would bring."""
+SEARCHED = ("fair", "fair_leximin")
+"""Policies whose sets are searched for at one lowest score after another."""
+FAIR_UP_TO = 300
+"""Mentees up to whom supply matches anew under those (our choice: some thirty times take seconds)."""
 Way = Literal["prices", "solved", "unavailable"]
 
 
@@ -95,6 +99,17 @@ def recruits(
     if way == "solved":
         found = _again(program, scores, now, found[:AGAIN], watch)
     return Recruits(looked_at(program), tuple(found), len(some), many, way)
+
+
+def aimed(program: Program, scores: Scores) -> tuple[Program, Scores]:
+    """The aims under which others are matched: the program's own; most_matched where a fair set takes long.
+
+    Both match as many mentees; the scores may differ.
+    """
+    if program.matching.optimise not in SEARCHED or len(scores.mentees) <= FAIR_UP_TO:
+        return program, scores
+    other = _most_matched(program)
+    return other, replace(scores, matching=other.matching)
 
 
 def looked_at(program: Program) -> tuple[str, ...]:

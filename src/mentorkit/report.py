@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,8 @@ class Report:
     listings: tuple[Listing, ...]
     document: Document
     summary: tuple[str, ...] = ()
+    later: tuple[Callable[[], Listing], ...] = ()
+    """Listings that files alone show, made when they are written."""
 
     def listing(self, name: str) -> Listing:
         """One of the listings."""
@@ -89,7 +91,7 @@ def listing(
     title: str,
     columns: Sequence[Column],
     rows: Sequence[Mapping[str, Cell]],
-    notes: Sequence[str] = (),
+    notes: tuple[str, ...] | list[str] = (),  # no text, whose letters would be lines
 ) -> Listing:
     """A listing from rows by column name."""
     cells = tuple(tuple(row.get(column.name) for column in columns) for row in rows)

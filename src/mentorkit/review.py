@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mentorkit.finding import CODES, CannotRun, Finding, Severity, in_order, nearest
 from mentorkit.ignores import key, silenced
 from mentorkit.lints import LINTS, ROSTER_LINTS
+from mentorkit.under_way import along
 
 if TYPE_CHECKING:
     from mentorkit.definition import Definition, Loaded
@@ -98,12 +99,13 @@ def _remarks(
         place = remark.place or definition.source.heading(remark.path)
         return Finding(code, remark.message, place, remark.hint, severity)
 
-    for lint in LINTS:
+    for lint in along("reviewing the program", LINTS):
         if choice.wants(lint.code):
             yield from (finding(lint.code, lint.severity, remark) for remark in lint.check(program))
-    for each in ROSTER_LINTS:
-        if people is not None and choice.wants(each.code):
-            yield from (finding(each.code, each.severity, remark) for remark in each.check(program, *people))
+    for of_rosters in along("reviewing the rosters", ROSTER_LINTS):
+        if people is not None and choice.wants(of_rosters.code):
+            code, severity = of_rosters.code, of_rosters.severity
+            yield from (finding(code, severity, remark) for remark in of_rosters.check(program, *people))
 
 
 def settled(reviews: Sequence[Review], choice: Choice = EVERYTHING) -> list[Finding]:

@@ -81,6 +81,8 @@ def unknown_names(program: Program, mentors: Roster, mentees: Roster) -> Iterato
     )
     for roster, other in ((mentees, mentors), (mentors, mentees)):
         names = [person.name for person in other.people]
+        if not names:
+            continue  # that nobody is there is said already
         for person, field in product(roster.people, fields):
             for name in person.items(field):
                 if other.called(name) is None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mentorkit.columns import ALIASES, ColumnMap
-from mentorkit.fields import Field, Value
+from mentorkit.fields import Field, Value, fold
 from mentorkit.finding import Finding, Location, nearest
 from mentorkit.reading import bind, cells
 from mentorkit.tables import Table
+from mentorkit.under_way import along
 
 WHO: tuple[str, ...] = ("person", "id", "email", "name")
 """Columns that say whom a row is about, in the order in which they are believed."""
@@ -51,6 +52,14 @@ class Row:
         """Column and text of everything that says whom the row is about."""
         return ((field, text) for field in WHO if (text := self.text(field)))
 
+    def key(self, names: Mapping[str, Sequence[str]]) -> str | None:
+        """The key of the one person whom the row names; what is believed first decides."""
+        for _, text in self.who:
+            keys = names.get(fold(text), ())
+            if len(keys) == 1:
+                return keys[0]
+        return None
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -87,7 +96,7 @@ def read(
             continue
         values, _ = cells(table, shape.known, bound, findings)
         columns = {name: tuple(at) for name, (_, at) in bound.items()}
-        for number, line in enumerate(table.frame.index):
+        for number, line in enumerate(along("reading rows", table.frame.index)):
             row = {name: value for name, all_ in values.items() if (value := all_[number]) is not None}
             found.append(Row(row, table, int(line), columns))
     return tuple(found), findings

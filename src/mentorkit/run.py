@@ -7,23 +7,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from mentorkit.finding import CannotRun, Location
+from mentorkit.run_parts import DecisionsRecord, Number
+from mentorkit.run_parts import Part as _Record
 
 RECORD = "run.json"
+APPROVAL = "approval.json"
+"""What says that somebody approved the run; it is written beside it later, and run.json does not name it."""
 OF_THE_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What file managers leave in a folder; nobody's work."""
-
-Number = int | Annotated[float, Field(allow_inf_nan=False)]
-
-
-class _Record(BaseModel):
-    """Keys that are not known here are passed over: a run may say more."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
 
 class InputRecord(_Record):
@@ -190,6 +186,7 @@ class Record(_Record):
     unchecked: dict[str, int]
     previous: PreviousRecord | None = None
     pool: PoolRecord | None = None
+    decisions: DecisionsRecord | None = None
     files: dict[str, str]
     sha256: str
 
@@ -206,7 +203,11 @@ class Run:
     files: Mapping[str, bytes]
     """The recorded files that are there."""
     foreign: tuple[str, ...]
-    """Names in the folder that the run does not record."""
+    """Names in the folder that the run does not record, its approval apart."""
+    data: bytes = b""
+    """The bytes of run.json."""
+    approval: bytes | None = None
+    """The bytes of approval.json, where the folder has one."""
 
     @property
     def at(self) -> Location:
@@ -228,6 +229,7 @@ def read(path: str) -> Run:
         record = Record.model_validate_json(data)
         entries = {entry.name: entry for entry in place.parent.iterdir()}
         files = {name: entries[name].read_bytes() for name in record.files if _is_file(entries.get(name))}
+        approved = entries[APPROVAL].read_bytes() if _is_file(entries.get(APPROVAL)) else None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ": ".join(map(str, first["loc"]))
@@ -238,8 +240,9 @@ def read(path: str) -> Run:
         raise CannotRun(f"{path} cannot be read: {error.strerror or error}") from None
     except (ValueError, RecursionError):
         raise CannotRun(f"{place} is not the record of a run: it is not JSON") from None
-    foreign = sorted(entries.keys() - record.files.keys() - {place.name, *OF_THE_SYSTEM})
-    return Run(place, record, _untouched(data, document), files, tuple(foreign))
+    known = {place.name, *OF_THE_SYSTEM} if approved is None else {place.name, APPROVAL, *OF_THE_SYSTEM}
+    foreign = sorted(entries.keys() - record.files.keys() - known)
+    return Run(place, record, _untouched(data, document), files, tuple(foreign), data, approved)
 
 
 def _is_file(entry: Path | None) -> bool:

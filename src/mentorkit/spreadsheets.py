@@ -8,16 +8,20 @@ from pathlib import Path
 
 from mentorkit import rows, tables
 from mentorkit.columns import squash
-from mentorkit.definition import Definition, Input, digest, normal, read_bytes
+from mentorkit.definition import Definition, Given, Held, Input, digest, normal, read_bytes
 from mentorkit.fields import fold
 from mentorkit.finding import Finding, Steps, nearest
 from mentorkit.roster_file import RosterFile
 
 
 def read_tables(
-    definition: Definition, spec: RosterFile, at: Steps, role: str, file: str | None = None
+    definition: Definition, spec: RosterFile, at: Steps, role: str, file: Given | None = None
 ) -> tuple[list[tables.Table], list[Input], list[Finding]]:
-    """The tables of a spec's files or of another file; `at` is where the spec stands. Raises CannotRun."""
+    """The tables of a spec's files, another file or one at hand; `at`: where it stands. Raises CannotRun."""
+    if isinstance(file, Held):
+        held, wrong = tables.at_hand(file.rows, file.name)
+        kept = [] if held is None else [_filtered(held, spec, definition, at, wrong)]
+        return kept, [Input(role, file.name, file.sha256)], wrong
     paths = [Path(file)] if file else [definition.beside(name) for name in spec.paths]
     found, inputs, findings = list[tables.Table](), list[Input](), list[Finding]()
     for place in paths:
@@ -38,8 +42,14 @@ def read_rows(
     """The rows of a spec's files or of another file. Raises CannotRun."""
     found, inputs, findings = read_tables(definition, spec, at, role, file)
     places = {name: definition.source.locate((*at, "columns", name), key=True) for name in spec.columns}
+    findings += [_no_rows(table, spec) for table in found if table.frame.empty]
     read, wrong = rows.read(found, shape, spec.columns, places)
     return read, inputs, [*findings, *wrong]
+
+
+def _no_rows(table: tables.Table, spec: RosterFile) -> Finding:
+    hint = "rows: of the program leaves none" if spec.rows else "is it the file that was meant?"
+    return Finding("MK847", "the table has headings but no rows", table.at(table.heading_line), hint)
 
 
 def _filtered(

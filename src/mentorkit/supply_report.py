@@ -13,13 +13,16 @@ from mentorkit.assignment import Assignment
 from mentorkit.bars import Bar
 from mentorkit.fields import Value, shown, spoken
 from mentorkit.finding import Finding
+from mentorkit.people import Person
 from mentorkit.program import Program
+from mentorkit.qualification import Qualification
 from mentorkit.recruits import Recruits
 from mentorkit.report import Cell, Column, Document, Listing, Report, finding_document, listing
 from mentorkit.scores import POINT
-from mentorkit.supply import Row, Supply
+from mentorkit.supply import Row, Supply, supply
 from mentorkit.supply_aspects import Aspect
 from mentorkit.supply_words import described, summary, text
+from mentorkit.vocabulary import Facts
 
 TITLES: dict[Aspect, str] = {
     "objective": "Objectives",
@@ -62,6 +65,7 @@ def report(
         "mentorkit": mentorkit.__version__,
         "program": program.name,
         "optimise": program.matching.optimise,
+        "matched_under": now.scores.matching.optimise,
         "proven": now.proven,
         "inputs": [dict(each) for each in inputs],
         "totals": _counts(found.everybody) | {"matched": len(now.pairs), "conditional": found.conditional},
@@ -93,6 +97,13 @@ def report(
         document,
         summary(program, found, now, bars, recruits, limit),
     )
+
+
+def places(program: Program, facts: Facts, mentors: Qualification, mentees: Sequence[Person]) -> Listing:
+    """What these mentors offer to these mentees, as `supply` counts it."""
+    found = supply(program, facts, mentors, mentees)
+    rows = [row for table in found.tables for row in _rows(table.aspect, table.rows)]
+    return _all_places([{"aspect": "everybody", "name": None, **_counts(found.everybody)}, *rows])
 
 
 def _counts(row: Row) -> dict[str, Cell]:

@@ -10,7 +10,7 @@ from mentorkit.assignment import Assignment
 from mentorkit.bars import Bar, Step
 from mentorkit.fields import Value, shown, spoken
 from mentorkit.program import Program
-from mentorkit.recruits import AGAIN, COMMONEST, UP_TO, Kind, Recruits
+from mentorkit.recruits import AGAIN, COMMONEST, FAIR_UP_TO, UP_TO, Kind, Recruits
 from mentorkit.report import counted
 from mentorkit.scores import POINT
 from mentorkit.supply import Row, Supply
@@ -28,7 +28,7 @@ def summary(
     limit: int | None,
 ) -> tuple[str, ...]:
     """What an administrator would pass on, in the order of the tables."""
-    sentences = [*_places(found, now), *_holes(found), *_blanks(found)]
+    sentences = [*_places(found, now), *_holes(found), *_blanks(found), *_aims(program, now)]
     for bar in bars:
         sentences += moved(bar)
     sentences += _recruited(program, recruits)
@@ -51,6 +51,15 @@ def _places(found: Supply, now: Assignment) -> Iterator[str]:
     if matched < min(row.mentees, row.now.places):
         said = f"Of the {row.mentees:,}, {matched:,} can be matched"
         yield f"{said}; hard rules or the floor keep the others from the places that are left."
+
+
+def _aims(program: Program, now: Assignment) -> Iterator[str]:
+    own, used = program.matching.optimise, now.scores.matching.optimise
+    if own != used:
+        yield (
+            f"The bars and the mentors to recruit are worked out under {used}, since {own} takes long with "
+            f"more than {FAIR_UP_TO:,} mentees; it matches as many, and its scores may differ."
+        )
 
 
 def _each(row: Row, places: int) -> str:

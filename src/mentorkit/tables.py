@@ -11,19 +11,22 @@ import contextlib
 import csv
 import io
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mentorkit import workbooks
 from mentorkit.finding import Finding, Location
+from mentorkit.under_way import along
 
 if TYPE_CHECKING:
     import pandas as pd
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _DELIMITERS = ",;\t|"
+ABOVE = 20
+"""First rows of a sheet among which a heading is looked for; titles may stand above it."""
 SAMPLE = 100
 """Rows from which the delimiter is told."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -68,7 +71,7 @@ def parse(
     """
     findings: list[Finding] = []
     sheet_name = ""
-    if PurePath(file).suffix.lower() in WORKBOOKS:
+    if is_workbook(file):
         found, wrong = workbooks.read(data, file, sheet)
         if found is None:
             return None, wrong
@@ -80,6 +83,51 @@ def parse(
             return None, findings
         records = _text_records(text, file, findings)
     return _table(records, file, sheet_name, header_row, findings), findings
+
+
+def cells(
+    data: bytes, file: str, *, sheet: str | int | None = None, encoding: str | None = None
+) -> list[list[str]]:
+    """Every row's cells as text, as far as the file can be read; what is wrong with it is not told."""
+    if is_workbook(file):
+        found, _ = workbooks.read(data, file, sheet)
+        return [] if found is None else [[clean(cell) for cell in row] for row in found.rows]
+    text = _decode(data, file, encoding, [])
+    return [] if text is None else [row for _, row in _text_records(text, file, [])]
+
+
+def parse_sheets(
+    data: bytes, file: str, is_heading: Callable[[Sequence[str]], bool]
+) -> tuple[list[Table], list[Finding]]:
+    """The tables of a workbook whose heading is of the kind looked for, one of the first rows of a sheet.
+
+    What stands to the right of the headings is a remark and passed over, and so are other sheets.
+    """
+    sheets, findings = workbooks.read_all(data, file)
+    found: list[Table] = []
+    for sheet in sheets:
+        rows = [[clean(cell) for cell in cells] for cells in sheet.rows]
+        line = next((n for n, cells in enumerate(rows[:ABOVE]) if is_heading(cells)), None)
+        if line is None:
+            continue
+        width = max(n for n, cell in enumerate(rows[line], start=1) if cell)
+        records = [(n, cells[:width]) for n, cells in enumerate(rows, start=1)]
+        table = _table(records, file, sheet.sheet, line + 1, findings)
+        if table is not None:
+            found.append(table)
+    return found, findings
+
+
+def is_workbook(file: str) -> bool:
+    """Whether a file's name says that it is a workbook."""
+    return PurePath(file).suffix.lower() in WORKBOOKS
+
+
+def at_hand(rows: Sequence[Sequence[str]], name: str) -> tuple[Table | None, list[Finding]]:
+    """A table that is in no file: its first row holds the headings and is line 1."""
+    findings: list[Finding] = []
+    records = [(line, [clean(cell) for cell in cells]) for line, cells in enumerate(rows, start=1)]
+    return _table(records, name, "", 1, findings), findings
 
 
 def _table(
@@ -117,7 +165,7 @@ def _table(
         headings = headings[:-1]
     width, rows, lines = len(headings), [], []
     ragged: dict[int, list[str]] = {}
-    for line, cells in records[start + 1 :]:
+    for line, cells in along("looking through a table", records[start + 1 :]):
         if not any(cells):
             continue
         if len(cells) < width or any(cells[width:]):
@@ -196,7 +244,7 @@ def _text_records(text: str, file: str, findings: list[Finding]) -> list[Record]
     records: list[Record] = [(1, [])] * skipped
     before = 0
     try:
-        for cells in reader:
+        for cells in along("reading a table", reader, text.count("\n")):
             records.append((before + 1 + skipped, [clean(cell) for cell in cells]))
             before = reader.line_num
     except csv.Error as error:

@@ -12,8 +12,8 @@ from typing import Literal
 from mentorkit.completions import Transcript
 from mentorkit.fields import fold
 from mentorkit.locks import places
-from mentorkit.people import Person, Roster, bearers
-from mentorkit.plans import Module
+from mentorkit.people import Person, Role, Roster, bearers
+from mentorkit.plans import Module, PoolSide
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification, qualify
 from mentorkit.vocabulary import Facts
@@ -24,6 +24,8 @@ State = Literal["done", "overdue", "open", "later", "optional"]
 """Of one training: completed; its day has passed; to be completed before the start; to be completed while
 the program runs; nobody must."""
 Readiness = Literal["ready", "open", "overdue"]
+Chosen = Callable[[Qualification, Qualification], tuple[Qualification, Qualification]]
+"""Mentors and mentees with those put aside who are not in the pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ class Learner:
     role: LearnerRole
     person: Person
     duties: tuple[Duty, ...]
+    inside: bool | None = None
+    """Whether the person counts, where the program has a pool; None where it chooses none of the role."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the person is one of those whom the program is about."""
+        return self.inside is not False
 
     @property
     def state(self) -> Readiness:
@@ -71,6 +80,10 @@ class Gate:
     """Mentors who would qualify if everybody completed it."""
     places: int
     """Their places."""
+    out: int = 0
+    """Mentors who would give way to them in the pool."""
+    places_out: int = 0
+    """The places of these."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,8 @@ class Places:
     """Each training that a rule for mentors names, and all of them together, under no name, at the end."""
     of: Mapping[str, int]
     """Key of a mentor to the places that wait."""
+    of_pool: bool = False
+    """Whether the mentors are those of a pool."""
 
 
 def managers(mentees: Roster, rosters: Sequence[Roster]) -> tuple[Person, ...]:
@@ -124,12 +139,15 @@ def learners(
     done: Transcript,
     today: dt.date,
     awaited: Mapping[str, Collection[str]] | None = None,
+    inside: Mapping[LearnerRole, Collection[str]] | None = None,
 ) -> tuple[Learner, ...]:
     """Everybody of the roles with their trainings, as they stand on a day.
 
     `awaited` is key of a person to the folded names of the trainings after which they would qualify: these
-    must be completed by whoever waits for them, whether or not by everybody.
+    must be completed by whoever waits for them, whether or not by everybody. `inside` are the keys of those
+    who count, for each role of which a pool is chosen.
     """
+    circle = inside or {}
     found = []
     for role, members in people.items():
         modules: tuple[Module, ...] = getattr(program.training, role, ())
@@ -139,7 +157,8 @@ def learners(
                 _duty(program, person, module, done, today, must=module.required or fold(module.name) in own)
                 for module in modules
             ]
-            found.append(Learner(role, person, tuple(duties)))
+            counts = person.key in circle[role] if role in circle else None
+            found.append(Learner(role, person, tuple(duties), counts))
     return tuple(found)
 
 
@@ -175,38 +194,85 @@ def awaited(program: Program, facts: Facts, rosters: Iterable[Roster]) -> dict[s
     return found
 
 
+def trained(program: Program, rosters: Sequence[Roster]) -> tuple[Roster, ...]:
+    """The rosters of mentors and mentees as if everybody had completed what a rule waits for."""
+    return tuple(_knowing(each, partial(_always, _named(program, each.role))) for each in rosters)
+
+
+def circle(
+    today: Sequence[Qualification], then: Sequence[Qualification]
+) -> dict[LearnerRole, frozenset[str]]:
+    """Who counts of each role that a pool is chosen of: those in it now or once everybody is trained."""
+    roles: tuple[LearnerRole, ...] = ("mentors", "mentees")
+    found: dict[LearnerRole, frozenset[str]] = {}
+    for role, now, later in zip(roles, today, then, strict=True):
+        if now.outside is not None:
+            found[role] = frozenset(each.key for side in (now, later) for each in side.matchable)
+    return found
+
+
+def _everybody(mentors: Qualification, mentees: Qualification) -> tuple[Qualification, Qualification]:
+    return mentors, mentees
+
+
 def effect(
-    program: Program, facts: Facts, mentors: Roster, mentees: Roster, found: Iterable[Learner]
+    program: Program,
+    facts: Facts,
+    mentors: Roster,
+    mentees: Roster,
+    found: Iterable[Learner],
+    chosen: Chosen = _everybody,
 ) -> Places:
-    """What the trainings that are missing do to the places; the rosters are those of `known_by`."""
-    mentor_states, mentee_states = qualify(program, mentors, facts), qualify(program, mentees, facts)
+    """What the trainings that are missing do to the places; the rosters are those of `known_by`.
+
+    `chosen` puts aside who is not in the pool. Where the pool has room for so many mentors only, a training
+    may bring better ones and no places.
+    """
+    able = qualify(program, mentees, facts)
+    mentor_states, mentee_states = chosen(qualify(program, mentors, facts), able)
     slow = {each.person.key for each in found if each.role == "mentors" and each.state != "ready"}
     before = _by_key(program, mentor_states, "qualified")
-    names = _named(program)
+    names = _named(program, "mentors")
     gates = []
     whole = [("", names)] if len(names) > 1 else []
     for module, more in [*((name, [name]) for name in names), *whole]:
-        trained = qualify(program, _knowing(mentors, partial(_always, more)), facts)
-        after = _by_key(program, trained, "qualified")
-        gained = [key for key in after if key not in before]
-        gates.append(Gate(module, len(gained), sum(after[key] for key in gained)))
-    waiting = _by_key(program, mentor_states, "conditional")
-    conditional = sum(each.state == "conditional" for each in mentee_states.standings)
+        known = qualify(program, _knowing(mentors, partial(_always, more)), facts)
+        after = _by_key(program, chosen(known, able)[0], "qualified")
+        gates.append(_gate(module, before, after))
+    then = [qualify(program, each, facts) for each in trained(program, (mentors, mentees))]
+    later = chosen(then[0], then[1])
+    waiting = {
+        key: number
+        for key, number in _by_key(program, later[0], "qualified").items()
+        if mentor_states.by_key[key].state == "conditional"
+    }
+    conditional = [
+        each for each in later[1].matchable if mentee_states.by_key[each.key].state == "conditional"
+    ]
     return Places(
         sum(before.values()),
         sum(number for key, number in before.items() if key in slow),
         sum(waiting.values()),
         program.qualification.mentors.conditional == "match",
         len(mentee_states.matchable),
-        conditional if "conditional" not in mentee_states.matched_states else 0,
+        len(conditional) if "conditional" not in mentee_states.matched_states else 0,
         tuple(gates),
         waiting,
+        mentor_states.outside is not None,
     )
+
+
+def _gate(module: str, before: Mapping[str, int], after: Mapping[str, int]) -> Gate:
+    come, go = after.keys() - before.keys(), before.keys() - after.keys()
+    return Gate(module, len(come), sum(after[key] for key in come), len(go), sum(before[key] for key in go))
 
 
 def _by_key(program: Program, found: Qualification, state: str) -> dict[str, int]:
     capacity = program.matching.capacity
-    people = (each.person for each in found.standings if each.state == state)
+    outside = found.outside or {}
+    people = (
+        each.person for each in found.standings if each.state == state and each.person.key not in outside
+    )
     return {person.key: places(capacity, person) for person in people}
 
 
@@ -214,9 +280,11 @@ def _always(modules: list[str], person: Person) -> list[str]:
     return modules
 
 
-def _named(program: Program) -> list[str]:
-    """The trainings that rules for mentors wait for, each once."""
-    rules = [rule for _, _, rule in program.qualification.mentors.parts()]
+def _named(program: Program, role: Role) -> list[str]:
+    """The trainings that rules for a role wait for, each once."""
+    rules = [rule for _, _, rule in program.qualification_of(role).parts()]
+    side: PoolSide | None = getattr(program.pool, role, None)
+    rules += side.require if side else ()
     words = (getattr(rule, key, None) for rule in rules for key in ("training", "after"))
     return list({fold(word): word for word in words if isinstance(word, str)}.values())
 

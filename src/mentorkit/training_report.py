@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from mentorkit.evaluation import EVERYBODY, FEWEST, Figure
+from mentorkit.evaluation import Figure
+from mentorkit.evaluation_report import figure_document, figure_listing
 from mentorkit.finding import Finding
 from mentorkit.program import Program
 from mentorkit.report import (
@@ -17,16 +17,16 @@ from mentorkit.report import (
     Document,
     Listing,
     Report,
-    counted,
     finding_document,
     listing,
     named,
 )
 from mentorkit.training import Duty, Learner, Places
+from mentorkit.training_words import summary, totals
 
-STATES = ("ready", "open", "overdue")
 PARTS = ("training", "people", "modules", "places", "evaluation")
 """Listings that can be had as csv and as files."""
+GIVE_WAY = "fewer, who would give way to these in the pool"
 
 
 def report(
@@ -37,9 +37,11 @@ def report(
     figures: Sequence[Figure],
     inputs: Sequence[Mapping[str, str]],
     findings: Sequence[Finding],
+    no_pool: str = "",
 ) -> Report:
-    """The report on a day."""
-    modules = _modules(found)
+    """The report on a day; `no_pool` is why no pool can be chosen of those who are trained by then."""
+    counting = [each for each in found if each.counts]
+    modules = _modules(counting)
     document: Document = {
         "program": program.name,
         "today": today.isoformat(),
@@ -47,20 +49,21 @@ def report(
         "people": [_person(each, places) for each in found],
         "modules": modules,
         "places": _places(places),
-        "evaluation": [_figure(each) for each in figures],
-        "totals": _totals(found),
+        "evaluation": [figure_document(each) for each in figures],
+        "totals": totals(counting),
+        "not_in_pool": totals([each for each in found if not each.counts]),
         "findings": [finding_document(finding) for finding in findings],
     }
     listings = (
         _module_listing(modules),
-        _lacking(found, places),
+        _lacking(counting, places),
         _rows(found),
         _people_listing(document["people"]),
         _places_listing(places if any(each.role == "mentors" for each in found) else None),
-        _figure_listing(figures),
+        figure_listing(figures),
     )
     title = f"{program.name}: training on {today}"
-    return Report(title, listings, document, tuple(_summary(program, found, places, figures)))
+    return Report(title, listings, document, summary(found, places, figures, no_pool))
 
 
 def _person(learner: Learner, places: Places) -> Document:
@@ -71,6 +74,7 @@ def _person(learner: Learner, places: Places) -> Document:
         "email": learner.person.text("email"),
         "role": learner.role[:-1],
         "state": learner.state,
+        "in_pool": learner.inside,
         "modules": [
             {
                 "module": duty.module.name,
@@ -123,36 +127,15 @@ def _places(places: Places) -> Document:
         "mentees": places.mentees,
         "mentees_waiting": places.waiting_mentees,
         "gates": [
-            {"module": gate.module or None, "mentors": gate.mentors, "places": gate.places}
+            {
+                "module": gate.module or None,
+                "mentors": gate.mentors,
+                "places": gate.places,
+                "mentors_out": gate.out,
+                "places_out": gate.places_out,
+            }
             for gate in places.gates
         ],
-    }
-
-
-def _totals(found: Sequence[Learner]) -> Document:
-    """How many of each role are in each state."""
-    roles = dict.fromkeys(each.role for each in found)
-    return {
-        role: {
-            "people": sum(each.role == role for each in found),
-            **{state: sum((each.role, each.state) == (role, state) for each in found) for state in STATES},
-        }
-        for role in roles
-    }
-
-
-def _figure(figure: Figure) -> Document:
-    return {
-        "level": figure.level,
-        "item": figure.item or None,
-        "role": figure.role if figure.role == EVERYBODY else figure.role[:-1],
-        "answers": figure.answers,
-        "mean": _rounded(figure.mean),
-        "favourable": _rounded(figure.favourable),
-        "before": _rounded(figure.before),
-        "change": _rounded(figure.change),
-        "risen": _rounded(figure.risen),
-        "paired": figure.paired,
     }
 
 
@@ -207,13 +190,14 @@ def _lack(duty: Duty) -> str:
 
 def _rows(found: Sequence[Learner]) -> Listing:
     """A row a person and training; for files alone."""
-    names = ("role", "id", "name", "email", "module", "state", "due", "completed_on", "hours")
+    names = ("role", "id", "name", "email", "in_pool", "module", "state", "due", "completed_on", "hours")
     rows: list[dict[str, Cell]] = [
         {
             "role": learner.role[:-1],
             "id": learner.person.id,
             "name": learner.person.text("name"),
             "email": learner.person.text("email"),
+            "in_pool": _yes_no(learner.inside),
             "module": duty.module.name,
             "state": duty.state,
             "due": _iso(duty.module.due),
@@ -228,11 +212,15 @@ def _rows(found: Sequence[Learner]) -> Listing:
 
 def _people_listing(people: Sequence[Document]) -> Listing:
     """A row a person; for files alone."""
-    names = ("role", "id", "name", "email", "state", "missing", "hours_done", "hours_open", "places_waiting")
+    names = (
+        "role", "id", "name", "email", "in_pool", "state", "missing", "hours_done", "hours_open",
+        "places_waiting",
+    )  # fmt: skip
     rows: list[dict[str, Cell]] = []
     for each in people:
         lacks = [part["module"] for part in each["modules"] if part["state"] in ("open", "overdue")]
-        rows.append({name: each.get(name) for name in names} | {"missing": "; ".join(lacks) or None})
+        told = {"missing": "; ".join(lacks) or None, "in_pool": _yes_no(each["in_pool"])}
+        rows.append({name: each.get(name) for name in names} | told)
     return listing("people", "People", [Column(name) for name in names], rows)
 
 
@@ -245,64 +233,20 @@ def _places_listing(places: Places | None) -> Listing:
     rows: list[dict[str, Cell]] = []
     if places is None:
         return listing("places", "", columns, rows)
-    rows.append({"what": "of mentors who qualify", "places": places.qualified})
+    whose = "of mentors in the pool" if places.of_pool else "of mentors who qualify"
+    rows.append({"what": whose, "places": places.qualified})
     if places.untrained:
         rows.append({"what": "of these, mentors who lack a training", "places": places.untrained})
     for gate in places.gates:
         what = f"more, once {gate.module} is completed" if gate.module else "more, once all of these are"
         rows.append({"what": what, "mentors": gate.mentors, "places": gate.places})
+        if gate.out:
+            rows.append({"what": GIVE_WAY, "mentors": gate.out, "places": gate.places_out})
     return listing("places", "What training does to the places", columns, rows)
 
 
-def _figure_listing(figures: Sequence[Figure]) -> Listing:
-    columns = [
-        Column("level"),
-        Column("item"),
-        # A question is read once on screen; a file has it in every row.
-        Column("level_on_screen", "Level", in_files=False),
-        Column("item_on_screen", "Question", in_files=False),
-        Column("role", "Who"),
-        Column("answers", number=True),
-        Column("answers_on_screen", "Answers", number=True, in_files=False),
-        Column("mean", "Mean", number=True, decimals=2),
-        Column("favourable", "Favourable", number=True, decimals=2),
-        Column("before", "Before", number=True, decimals=2),
-        Column("change", "Change", number=True, decimals=2),
-        Column("risen", "Risen", number=True, decimals=2),
-    ]
-    rows: list[dict[str, Cell]] = []
-    before = ("", "")
-    for each in figures:
-        row = _figure(each)
-        row["answers_on_screen"] = "not shown" if each.answers is None else each.answers
-        row["item"] = each.item or "all questions"
-        row["level_on_screen"] = "" if each.level == before[0] else each.level
-        row["item_on_screen"] = "" if (each.level, row["item"]) == before else row["item"]
-        before = each.level, row["item"]
-        rows.append({column.name: row[column.name] for column in columns})
-    return listing("evaluation", "Evaluation", columns, rows)
-
-
-def _summary(
-    program: Program, found: Sequence[Learner], places: Places, figures: Sequence[Figure]
-) -> list[str]:
-    said = []
-    for role, counts in _totals(found).items():
-        states = f"{counts['ready']} ready, {counts['open']} with open trainings, {counts['overdue']} late"
-        said.append(f"{counted(counts['people'], role[:-1])}: {states}.")
-    if any(each.role == "mentors" for each in found):
-        waiting = counted(places.waiting, "place")
-        verb = "waits" if places.waiting == 1 else "wait"
-        already = ", though their mentors are matched already" if places.matched_already else ""
-        said.append(
-            f"{counted(places.qualified, 'place')} for {counted(places.mentees, 'mentee')}; "
-            f"{waiting} more {verb} for training{already if places.waiting else ''}."
-        )
-    if places.waiting_mentees:
-        said.append(f"{counted(places.waiting_mentees, 'mentee')} wait for training.")
-    if any(each.answers is None for each in figures):
-        said.append(f"Groups of fewer than {FEWEST} are not shown, nor what they could be worked out from.")
-    return said
+def _yes_no(said: bool | None) -> str | None:
+    return None if said is None else "yes" if said else "no"
 
 
 def _iso(day: dt.date | None) -> str | None:
@@ -314,7 +258,3 @@ def _plain(number: Decimal | None) -> Any:
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _rounded(number: Fraction | None) -> float | None:
-    return None if number is None else round(float(number), 4)

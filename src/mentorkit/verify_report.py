@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import mentorkit
+from mentorkit.approval import read
 from mentorkit.finding import Finding
 from mentorkit.report import Cell, Column, Document, Report, counted, finding_document, listing
 from mentorkit.run import Run
@@ -36,6 +37,7 @@ def report(run: Run, verdict: Verdict, findings: Sequence[Finding]) -> Report:
         "mentorkit": mentorkit.__version__,
         "run": run.path.as_posix(),
         "program": run.record.program,
+        "approved": _approval(run),
         "holds": verdict.holds,
         "checks": [
             {name: row[name] for name in ("check", "compared", "count", "scope")}
@@ -46,6 +48,14 @@ def report(run: Run, verdict: Verdict, findings: Sequence[Finding]) -> Report:
     }
     title = f"{run.record.program}: {run.path.as_posix()}"
     return Report(title, (listing("checks", "Checks", columns, rows),), document, _summary(run, verdict))
+
+
+def _approval(run: Run) -> Document | None:
+    """Who approved when, where somebody did and the approval is whole."""
+    found = read(run.approval) if run.approval is not None else None
+    if found is None:
+        return None
+    return {"by": found.by, "date": found.date.isoformat(), "note": found.note, "run": found.run}
 
 
 def _result(check: Check) -> str:
@@ -63,4 +73,10 @@ def _summary(run: Run, verdict: Verdict) -> tuple[str, ...]:
     sampled = "" if verdict.seen == verdict.mentees else some
     unchecked = [check.name for check in verdict.checks if check.scope == "the bound was not checked"]
     every = f"every bound but the {' and the '.join(unchecked)}" if unchecked else "the bound of every aim"
-    return (f"Verified: {pairs}, {files}; {every} was recomputed over {over}{sampled}.",)
+    approved = read(run.approval) if run.approval is not None else None
+    said = [] if approved is None else [f"It was {approved.said}{_note(approved.note)}."]
+    return (f"Verified: {pairs}, {files}; {every} was recomputed over {over}{sampled}.", *said)
+
+
+def _note(note: str) -> str:
+    return f": {note.rstrip('.')}" if note else ""

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from mentorkit.assignment import Assignment, assign
+from mentorkit.assignment import Assignment, Watch, assign
 from mentorkit.assignment.aims import SAFE
 from mentorkit.assignment.stable import Ranks
 from mentorkit.ceilings import Prices, keeping_lowest
@@ -18,6 +18,7 @@ from mentorkit.program import Program
 from mentorkit.qualification import Qualification, Standing
 from mentorkit.remedy import Remedy, remedy
 from mentorkit.scores import POINT, PairPart, Scores, lowest_points, same_person
+from mentorkit.under_way import along, tell
 from mentorkit.unmatched import Gap, explain
 from mentorkit.what_if import (
     Difference,
@@ -108,7 +109,7 @@ def why(
             reason, detail = "not_in_pool", (mentees.outside or {})[mentee]
         left_out = Gap(standing.person.id, standing.person.text("name"), reason, detail)
         return Why(standing, policy, False, None, left_out, None)
-    now = assign(program, scores)
+    now = assign(program, scores, watch=Watch(tell))
     column = dict(now.pairs).get(row)
     own = None if column is None else _pair(scores, row, column)
     gap = next((each for each in explain(scores, now, mentees) if fold(each.mentee) == mentee), None)
@@ -143,7 +144,7 @@ def _asked(
     if any(hurdle.rule == "oneself" for hurdle in found.hurdles):
         return found
     chosen = dict(now.pairs).get(row) == column and len(forced.mentors) == len(scores.mentors)
-    then = now if chosen else assign(program, forced)
+    then = now if chosen else assign(program, forced, watch=Watch(tell))
     here, there = (Outcome.of(program, each, scores.locks.keys() - {row}) for each in (now, then))
     return replace(found, loss=Difference.between(here, there), moves=moves(now, then))
 
@@ -184,7 +185,7 @@ def alternatives(program: Program, now: Assignment, row: int, count: int = ALTER
     might reach by the prices, until none that is left can be among the cheapest.
     """
     scores = now.scores
-    loose = assign(program, locked(scores, row, None)) if row in scores.locks else now
+    loose = assign(program, locked(scores, row, None), watch=Watch(tell)) if row in scores.locks else now
     points = allowed_points(scores, row)
     may = (points >= lowest_points(scores.matching)) & loose.market.open
     own = dict(now.pairs).get(row)
@@ -202,7 +203,7 @@ def alternatives(program: Program, now: Assignment, row: int, count: int = ALTER
         ceilings = {column: prices.forced(row, column, int(points[column])) for column in columns}
         columns.sort(key=lambda column: ([-most for most in ceilings[column]], -points[column], column))
     found: list[tuple[Outcome, int]] = []
-    for column in columns:
+    for column in along("trying other mentors", columns):
         bar = sorted((outcome.worth for outcome, _ in found), reverse=True)[count - 1 : count]
         if bar and ceilings[column] < bar[0]:
             break
@@ -222,7 +223,7 @@ def _forced(program: Program, scores: Scores, prices: Prices | None, row: int, c
         served, least, _ = prices.outcome.worth
         if scores.points_of(row, column) > least:
             return keeping_lowest(program, forced, least, served)
-    return assign(program, forced)
+    return assign(program, forced, watch=Watch(tell))
 
 
 def _liked(loose: Assignment, row: int, columns: list[int]) -> list[int]:

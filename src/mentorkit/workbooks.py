@@ -11,8 +11,12 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from mentorkit.finding import Finding, Location, nearest
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 _TAG = re.compile(r"<(?:sheet|Relationship) [^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -43,16 +47,33 @@ def read(data: bytes, file: str, sheet: str | int | None) -> tuple[Sheet | None,
         if name not in names:
             message = f'there is no sheet "{name}"'
             return None, [Finding("MK802", message, Location(file), nearest(name, names))]
-        rows = [
-            [_shown(cell) for cell in cells]
-            for cells in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        ]
+        return _sheet(book, data, name), []
     except Exception as error:  # a damaged workbook raises many kinds in there
-        return None, [Finding("MK802", f"cannot be read as a workbook: {error}", Location(file))]
+        return None, [_damaged(file, error)]
+
+
+def read_all(data: bytes, file: str) -> tuple[list[Sheet], list[Finding]]:
+    """Every sheet that holds cells, in their order."""
+    from python_calamine import CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [_sheet(book, data, name) for name in book.sheet_names], []
+    except Exception as error:  # as above
+        return [], [_damaged(file, error)]
+
+
+def _damaged(file: str, error: Exception) -> Finding:
+    return Finding("MK802", f"cannot be read as a workbook: {error}", Location(file))
+
+
+def _sheet(book: CalamineWorkbook, data: bytes, name: str) -> Sheet:
+    cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows = [[as_text(cell) for cell in row] for row in cells]
     for line, column, text in _failed_formulas(data, name):
         if line <= len(rows) and column <= len(rows[line - 1]):
             rows[line - 1][column - 1] = text
-    return Sheet(name, rows), []
+    return Sheet(name, rows)
 
 
 def _failed_formulas(data: bytes, sheet: str) -> Iterator[tuple[int, int, str]]:
@@ -76,7 +97,7 @@ def _tags(text: bytes) -> list[dict[str, str]]:
     return [{name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag)} for tag in tags]
 
 
-def _shown(cell: object) -> str:
+def as_text(cell: object) -> str:
     """A typed workbook cell as text: whole numbers without `.0`, dates as ISO."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"

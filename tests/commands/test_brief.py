@@ -96,6 +96,61 @@ def decoded(path: Path) -> str:
     return f"{headers}\n\n{body.get_content()}"
 
 
+DONE = "person,module,status\nm1,listening,completed\nm2,listening,enrolled\nPat Row,supporting,completed\n"
+
+
+@pytest.mark.parametrize(
+    ("who", "asked"),
+    [
+        pytest.param("mentor-m1", [], id="completed"),
+        pytest.param("mentor-m2", ["complete the training listening"], id="enrolled"),
+        pytest.param("mentor-m3", ["complete the training listening"], id="not in the file"),
+        pytest.param("manager-Pat-Row", [], id="a manager whom no roster has"),
+        pytest.param("manager-boss1", ["complete the training supporting"], id="another manager"),
+    ],
+)
+def test_letters_ask_for_no_training_that_is_completed(tmp_path: Path, who: str, asked: list[str]) -> None:
+    plan = SECTIONS["training"].removesuffix("}") + ", completions: {file: done.csv}}"
+    folder = prepared(tmp_path, mentees=MENTEES.replace("Eva Boss", "Pat Row"), training=plan)
+    write(folder / "done.csv", DONE)
+    (letter,) = [
+        text for name, text in briefed(folder, matched=False).items() if name.startswith(f"letters/{who}")
+    ]
+    lines = [line.partition(": ")[2] for line in letter.splitlines() if "complete the training" in line]
+    assert [line.partition(" (")[0] for line in lines] == asked
+
+
+@pytest.mark.parametrize(
+    "matched", [pytest.param(False, id="before matching"), pytest.param(True, id="after")]
+)
+def test_whoever_waits_for_a_training_must_complete_it(tmp_path: Path, matched: bool) -> None:
+    rule = "{rule: training_completed, training: listening}"
+    folder = prepared(
+        tmp_path,
+        mentors="id,name,email,training_completed\nm1,Ann Lee,,listening\nm2,Bo Ek,,\n",
+        mentees="id,name,email,manager\ne1,Cy Roe,,boss1\n",
+        qualification=f"{{mentors: {{require: [{rule}]}}}}",
+        matching="{criteria: [{kind: same, field: id, weight: 1}]}",
+        communication="{contact: Office}",
+        training="{mentors: [{name: listening, required: false}, {name: books, required: false}]}",
+    )
+    written = briefed(folder, matched=matched)
+    asked = {
+        name: [
+            line[2:] for line in written[f"letters/mentor-{name}.eml"].splitlines() if "the training" in line
+        ]
+        for name in ("m1", "m2")
+    }
+    assert asked["m2"][0] == "complete the training listening"
+    assert "if you like, complete the training books" in asked["m1"]
+    assert not [line for line in asked["m1"] if "listening" in line]
+
+
+def test_a_date_of_letters_that_is_none(folder: Path) -> None:
+    ran = run("brief", "program.yaml", "--out", "packs", "--date", "soon", cwd=folder)
+    assert (ran.code, ran.err) == (2, 'mentorkit: --date: "soon" is not a date such as 2027-01-31\n')
+
+
 def test_the_plan_is_printed(folder: Path) -> None:
     ran = run("brief", "program.yaml", cwd=folder)
     assert ran.code == 0, ran.err

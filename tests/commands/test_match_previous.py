@@ -130,7 +130,7 @@ def test_everything_lives_on(first: Path) -> None:
                 "e2",
                 "m2",
                 "no_place",
-                "all places of the mentor are taken by decisions, or there are none",
+                "the mentor has no places any more",
             ),
             id="no place any more",
         ),

@@ -78,7 +78,12 @@ def test_policies_side_by_side(tmp_path: Path) -> None:
     ]
     assert "policies.csv" in whole(tmp_path / "run")["files"]
     plain = run("match", program, "--format", "json", cwd=tmp_path)
-    assert {key: value for key, value in found.items() if key != "policies"} == json.loads(plain.out)
+    without, summed = json.loads(plain.out), found["overview"]
+    assert {key: value for key, value in found.items() if key not in ("policies", "overview")} == {
+        key: value for key, value in without.items() if key != "overview"
+    }
+    said = without["overview"]
+    assert {key for key in summed if summed[key] != said.get(key)} == {"said"}
 
 
 def test_policies_on_screen_stand_after_the_pairs(tmp_path: Path) -> None:

@@ -233,6 +233,18 @@ def test_as_csv(part: str, heading: str, rows: int, folder: Path) -> None:
     assert len(found) == rows
 
 
+def test_every_part_as_a_file(folder: Path) -> None:
+    arguments = ("progress", "program.yaml", "--run", "run", "--today", "2027-03-15", "--out", "tables")
+    ran = run(*arguments, cwd=folder)
+    assert ran.code == 0, ran.err
+    assert "wrote tables: pairs.csv, objectives.csv, months.csv" in ran.err
+    text = (folder / "tables" / "objectives.csv").read_text(encoding="utf-8-sig")
+    assert len(list(csv.DictReader(text.splitlines()))) == 6
+    again = run(*arguments, cwd=folder)
+    assert (again.code, again.out) == (2, "")
+    assert again.err.startswith("mentorkit: tables holds pairs.csv, objectives.csv, months.csv already;")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

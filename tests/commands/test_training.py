@@ -104,7 +104,9 @@ def test_training_as_json(ran: Callable[..., Ran]) -> None:
         {"module": "basics", "state": "done", "due": "2027-01-08", "completed_on": "2026-12-01", "hours": 3}
     ]
     assert found["totals"]["managers"] == {"people": 2, "ready": 1, "open": 1, "overdue": 0}
-    assert found["places"]["gates"] == [{"module": "basics", "mentors": 5, "places": 7}]
+    assert found["places"]["gates"] == [
+        {"module": "basics", "mentors": 5, "places": 7, "mentors_out": 0, "places_out": 0}
+    ]
     listen = {(each["item"], each["role"]): each for each in found["evaluation"]}["I listen", "all"]
     assert (listen["answers"], listen["mean"], listen["before"], listen["paired"]) == (6, 4.0, 2.0, True)
     assert {each["role"]: each["path"] for each in found["inputs"]}["completions"] == "done.csv"
@@ -291,3 +293,104 @@ def test_questions_are_needed_for_answers(ran: Callable[..., Ran], folder: Path)
     )
     found = ran("training", "program.yaml", "--survey", "after.csv")
     assert (found.code, found.err.startswith("mentorkit: --survey needs the questions")) == (2, True)
+
+
+POOL = (
+    "{mentors: {rank_by: [{kind: availability, field: capacity, none: 0, full: 2, weight: 1}], size: SIZE}, "
+    "mentees: {require: [{rule: one_of, field: id, values: [e1, e3]}]}}"
+)
+LEARNED = "Employee ID,Course Title,Status,Completion Date\n"
+
+
+def pooled(folder: Path, size: int, done: str, pool: str = POOL) -> Any:
+    """What training says with a pool of so many mentors."""
+    sections = SECTIONS | {"pool": pool.replace("SIZE", str(size))}
+    write_program(folder, mentors=MENTORS, mentees=MENTEES, **sections)
+    write(folder / "done.csv", done)
+    return as_json(run(*TRAINING, "--format", "json", cwd=folder))
+
+
+def in_pool(found: Any, role: str) -> set[str]:
+    return {each["id"] for each in found["people"] if each["role"] == role and each["in_pool"]}
+
+
+@pytest.mark.parametrize(
+    ("size", "done", "mentors", "gate"),
+    [
+        pytest.param(3, "m1", {"m1", "m3", "m5"}, (2, 4, 0, 0), id="room for those who are trained later"),
+        pytest.param(3, "m2", {"m1", "m2", "m3", "m5"}, (3, 6, 1, 1), id="one who is in now would give way"),
+        pytest.param(9, "m2", {f"m{n}" for n in range(1, 7)}, (5, 8, 0, 0), id="room for all"),
+    ],
+)
+def test_the_pool_counts(
+    folder: Path, size: int, done: str, mentors: set[str], gate: tuple[int, int, int, int]
+) -> None:
+    found = pooled(folder, size, f"{LEARNED}{done},Basics,Completed,2026-12-01\n")
+    assert in_pool(found, "mentor") == mentors
+    assert in_pool(found, "mentee") == {"e1", "e3"}
+    assert in_pool(found, "manager") == {"p2"}
+    modules = {each["role"]: each["people"] for each in found["modules"]}
+    assert modules == {"mentor": len(mentors), "mentee": 2, "manager": 1}
+    (told,) = found["places"]["gates"]
+    assert tuple(told[key] for key in ("mentors", "places", "mentors_out", "places_out")) == gate
+    assert {role: each["people"] for role, each in found["not_in_pool"].items()} == {
+        **({"mentors": 6 - len(mentors)} if len(mentors) < 6 else {}), "mentees": 3, "managers": 1,
+    }  # fmt: skip
+
+
+def test_nobody_is_trained_yet_and_no_pool_is_possible(folder: Path) -> None:
+    quotas = POOL.replace(
+        "values: [e1, e3]}]", "values: [e1, e3]}], quotas: [{field: id, value: e3, at_least: 1}]"
+    )
+    found = pooled(folder, 3, LEARNED, quotas)
+    assert (in_pool(found, "mentor"), in_pool(found, "mentee")) == ({"m1", "m3", "m5"}, {"e1", "e3"})
+    told = run(*TRAINING, cwd=folder)
+    assert "Of those who are trained today no pool can be chosen (" in told.out
+    assert "done.csv:1:1: note MK847 the table has headings but no rows" in told.err
+
+
+def test_another_list_and_everybody(folder: Path) -> None:
+    pooled(folder, 3, DONE)
+    write(folder / "list.csv", "id,role\nm2,mentor\ne2,mentee\ne4,mentee\n")
+    listed = as_json(run(*TRAINING, "--pool", "list.csv", "--format", "json", cwd=folder))
+    assert (in_pool(listed, "mentor"), in_pool(listed, "mentee")) == ({"m2"}, {"e2", "e4"})
+    assert {each["role"]: each["path"] for each in listed["inputs"]}["pool"] == "list.csv"
+    everybody = as_json(run(*TRAINING, "--no-pool", "--format", "json", cwd=folder))
+    assert {each["in_pool"] for each in everybody["people"]} == {None}
+    assert everybody["not_in_pool"] == {}
+
+
+def test_completions_of_later_days_are_told(ran: Callable[..., Ran]) -> None:
+    found = ran(*TRAINING)
+    assert "done.csv: warning MK704 1 completion is of days after 2026-12-19; such rows do not" in found.err
+    assert "MK704" not in ran("training", "program.yaml", "--today", "2026-12-20").err
+
+
+@pytest.mark.parametrize(
+    ("args", "parts"),
+    [
+        pytest.param(TRAINING, ("training", "people", "modules", "places", "evaluation"), id="training"),
+        pytest.param(
+            SUCCESSION,
+            ("roles", "candidates", "functions", "objectives", "pairs", "reliances"),
+            id="succession",
+        ),
+    ],
+)
+def test_every_part_as_a_file(
+    ran: Callable[..., Ran], folder: Path, args: tuple[str, ...], parts: tuple[str, ...]
+) -> None:
+    found = ran(*args, "--out", "tables")
+    assert found.code == 0, found.err
+    names = [f"{part}.csv" for part in parts]
+    assert f"wrote tables: {', '.join(names)}" in found.err
+    assert {each.name for each in (folder / "tables").iterdir()} == {*names}
+    first = (folder / "tables" / names[0]).read_bytes()
+    assert list(csv.DictReader(first.decode("utf-8-sig").splitlines())) == as_csv(
+        ran(*args, "--format", "csv")
+    )
+    again = ran(*args, "--out", "tables")
+    assert (again.code, again.out) == (2, "")
+    assert "already; name another folder, or use --force" in again.err
+    assert ran(*args, "--out", "tables", "--force").code == 0
+    assert (folder / "tables" / names[0]).read_bytes() == first

@@ -603,6 +603,23 @@ def test_too_few_places(capacity: str, mentors: str, mentees: str, remarks: list
     assert found == [f"program.yaml:4:22: {remark}" for remark in remarks]
 
 
+@pytest.mark.parametrize(
+    ("pool", "remarks"),
+    [
+        pytest.param("{mentees: {}}", [], id="as many as places"),
+        pytest.param("{mentees: {size: 2}}", [], id="no more than places"),
+        pytest.param("{mentees: {size: 3}}", ["2 places for 3 mentees: 0.66 each"], id="more than places"),
+        pytest.param("{mentees: {size: 9}}", ["2 places for 4 mentees: 0.50 each"], id="more than people"),
+        pytest.param("{mentors: {size: 1}}", ["2 places for 4 mentees: 0.50 each"], id="of mentors alone"),
+    ],
+)
+def test_too_few_places_for_a_pool(pool: str, remarks: list[str]) -> None:
+    found = said(
+        TOO_FEW_PLACES, "id/m1/m2", "id/e1/e2/e3/e4", matching=criteria("kind: same, field: id"), pool=pool
+    )
+    assert [each.partition(": ")[2] for each in found] == remarks
+
+
 YEARS = {
     "vocabulary": "{fields: {years: number}}",
     "qualification": (
@@ -648,6 +665,41 @@ def trained(conditional: str) -> dict[str, str]:
             trained("match"),
             [],
             id="those who do not need to wait",
+        ),
+        pytest.param(
+            "id,years/m1,2",
+            "id,years/e1,1/e2,1",
+            YEARS | {"pool": "{mentees: {}}"},
+            [],
+            id="as many as places",
+        ),
+        pytest.param(
+            "id,years/m1,2",
+            "id,years/e1,1/e2,1/e3,0",
+            YEARS | {"pool": "{mentees: {size: 3}}"},
+            ["only 1 place of mentors who qualify for 2 mentees in the pool"],
+            id="a pool above the places",
+        ),
+        pytest.param(
+            "id,years/m1,2/m2,3",
+            "id,years/e1,1/e2,1",
+            YEARS | {"pool": "{mentors: {size: 1}}"},
+            ["only 1 place of mentors in the pool for 2 mentees who qualify"],
+            id="a small pool of mentors",
+        ),
+        pytest.param(
+            "id,years/m1,2/m2,3",
+            "id,years/e1,1/e2,1",
+            YEARS | {"pool": "{mentors: {size: 1}, mentees: {size: 1}}"},
+            [],
+            id="both as small",
+        ),
+        pytest.param(
+            "id,years/m1,2",
+            "id,years/e1,1/e2,1",
+            YEARS | {"pool": "{mentees: {size: 2, quotas: [{field: id, value: e9, at_least: 1}]}}"},
+            [],
+            id="no pool is possible: MK602",
         ),
     ],
 )

@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mentorkit.commands._pool import recorded
 from mentorkit.fields import Value
 from mentorkit.people import Person
 from mentorkit.pool import Selection, costs, select, waits
+from mentorkit.pooling import recorded
 from mentorkit.program import Program
 from mentorkit.qualification import qualify
 from mentorkit.run import PoolProofRecord, PoolSideRecord

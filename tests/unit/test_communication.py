@@ -72,6 +72,7 @@ def test_tasks_are_by_day_and_without_what_is_done(tmp_path: Path) -> None:
     assert second.day == plan.launch
     assert (third.day, third.what) == (None, "if you like, complete the training more")
     assert [step.what for step in tasks(plan, "mentors", {"listening", "more"})] == [second.what]
+    assert tasks(plan, "mentors", (), {"more"})[2].what == "complete the training more"
     assert [step.day for step in dates(plan, "mentors")] == [first.day, plan.launch, plan.close]
     assert tasks(plan, "sponsors") == []
     assert len(tasks(plan, "administrators")) == 7

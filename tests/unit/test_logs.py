@@ -112,6 +112,9 @@ def test_a_row_holds_what_the_form_says(tmp_path: Path) -> None:
             'log.csv:2:2 MK702 the mentor "Bo Ek" is the name of several people; the row is passed over',
             id="a name of two",
         ),
+        pytest.param(
+            "mentee,date\n", "log.csv:1:1 MK847 the table has headings but no rows", id="nothing logged"
+        ),
     ],
 )
 def test_what_cannot_be_read_is_found(text: str, finding: str, tmp_path: Path) -> None:
@@ -123,6 +126,24 @@ def test_many_strangers_are_counted(tmp_path: Path) -> None:
     _, wrong = read(tmp_path, f"mentee,date\n{rows}")
     assert len(wrong) == logs.SHOWN + 1
     assert wrong[0] == "log.csv:2:1 MK702 4 more people of the log are not known; 4 rows are passed over"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        pytest.param("mentee,date\nBO-EK-1x,2027-02-01\n", "", id="nothing like it"),
+        pytest.param(
+            "mentee,mentor,date\ne1,Anna Leee,2027-02-01\n", 'did you mean "Anna Lee"?', id="a name"
+        ),
+    ],
+)
+def test_whom_a_stranger_may_be_is_written_as_in_the_roster(text: str, hint: str, tmp_path: Path) -> None:
+    write(tmp_path / "log.csv", text)
+    definition, _ = load.program(str(write_program(tmp_path, progress="{meetings: {file: log.csv}}")))
+    assert definition is not None
+    people = [Person("e1", {"name": "Cy Roe"})], [Person("m1", {"name": "Anna Lee"})]
+    _, _, (wrong,) = log_files.entries(definition, *people, {"e1": "m1"})
+    assert (wrong.code, wrong.hint) == ("MK702", hint)
 
 
 def test_the_last_word_on_a_pair_counts(tmp_path: Path) -> None:
@@ -139,7 +160,8 @@ def test_the_last_word_on_a_pair_counts(tmp_path: Path) -> None:
 def test_readings(tmp_path: Path) -> None:
     write(
         tmp_path / "r.csv",
-        "goal,as of,figure\nBench,2027-03-01,2\nbench,2027-02-01,1\nbank,2027-02-01,1\n,,\nbench,,3\n",
+        "goal,as of,figure\nBench,2027-03-01,2\nbench,2027-02-01,1\nbank,2027-02-01,1\n,,\nbench,,3\n"
+        "bench,2027-03-01,2.50\nbench,2027-02-01,1.0\n",
     )
     program = write_program(
         tmp_path,
@@ -151,9 +173,12 @@ def test_readings(tmp_path: Path) -> None:
     found, _, wrong = log_files.readings(definition)
     assert [(each.objective, each.date.month, each.value) for each in found] == [
         ("bench", 2, Decimal(1)),
+        ("bench", 2, Decimal(1)),
         ("bench", 3, Decimal(2)),
+        ("bench", 3, Decimal("2.5")),
     ]
     assert [line.rpartition("/")[2] for line in told(wrong)] == [
         'r.csv:4:1 MK705 there is no objective "bank"',
         "r.csv:6:2 MK807 date: there is nothing to read here",
+        "r.csv:7:3 MK708 bench of 2027-03-01: 2.5 here, and 2 on line 2",
     ]

@@ -16,10 +16,10 @@ from mentorkit.fields import Value
 from mentorkit.people import Person, Roster
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification, qualify
-from mentorkit.recruits import kinds, looked_at, recruits
+from mentorkit.recruits import FAIR_UP_TO, aimed, kinds, looked_at, recruits
 from mentorkit.scores import POINT, Scores, score
 from mentorkit.supply import Offer, Supply, Table, supply
-from mentorkit.supply_words import moved
+from mentorkit.supply_words import moved, summary
 
 LEVELS = ["analyst", "manager", "director"]
 COVERS = {"kind": "covers", "mentee": "development_goals", "mentor": "skills", "weight": 1}
@@ -307,6 +307,30 @@ def test_kinds_are_what_decides_and_could_qualify() -> None:
         ({"skills": ("A", "b"), "location": "Lyon"}, 2),
         ({"skills": ("c",), "location": "Leeds"}, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("optimise", "mentees", "under"),
+    [
+        pytest.param("fair", FAIR_UP_TO, "fair", id="few"),
+        pytest.param("fair", FAIR_UP_TO + 1, "most_matched", id="many"),
+        pytest.param("fair_leximin", FAIR_UP_TO + 1, "most_matched", id="leximin"),
+        pytest.param("stable", FAIR_UP_TO + 1, "stable", id="stable"),
+        pytest.param("highest_total", FAIR_UP_TO + 1, "highest_total", id="a policy with prices"),
+    ],
+)
+def test_under_which_aims_others_are_matched(optimise: str, mentees: int, under: str) -> None:
+    """A fair set matches as many as most_matched; which of the two is used is said."""
+    plan = program({"communication": BAR}, optimise=optimise)
+    able = side(plan, "mentors", MENTORS)
+    scores = matched(plan, able, [WISHES[number % len(WISHES)] for number in range(mentees)])
+    used, seen = aimed(plan, scores)
+    assert (used.matching.optimise, seen.matching.optimise) == (under, under)
+    now, found = assign(used, seen), supply(plan, scores.facts, able, scores.mentees)
+    assert len(now.pairs) == len(assign(plan, scores).pairs) or optimise == "highest_total"
+    more = recruits(used, seen, now, able, Watch())
+    said = [each for each in summary(plan, found, now, [], more, None) if f"worked out under {under}" in each]
+    assert len(said) == (under != optimise)
 
 
 @pytest.mark.parametrize(

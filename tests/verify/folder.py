@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from mentorkit import load
-from mentorkit.commands._reread import reread
 from mentorkit.finding import Finding
+from mentorkit.reread import reread
 from mentorkit.run import Record, digest, read, written
 from mentorkit.verify import Check, Verdict, verify, verify_files
 from mentorkit.verify.cast import Inputs

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mentorkit import definition, formats
+from mentorkit import definition, formats, under_way
 from mentorkit.definition import Definition
 from mentorkit.finding import CannotRun, Finding, Severity, has_errors, in_order
 
@@ -106,6 +106,7 @@ def _write_rejects(
 
 def show(report: Report, chosen: ResultFormat, main: str) -> None:
     """Print a report; csv is its main listing."""
+    under_way.nothing()
     if chosen is ResultFormat.TABLE:
         from mentorkit import terminal
 
@@ -122,11 +123,13 @@ def show(report: Report, chosen: ResultFormat, main: str) -> None:
 
 def talk(findings: Sequence[Finding]) -> None:
     """Findings to stderr."""
+    under_way.nothing()
     sys.stderr.write(formats.text(in_order(findings)))
 
 
 def say(sentence: str) -> None:
     """A sentence to stderr."""
+    under_way.nothing()
     sys.stderr.write(formats.safe(sentence) + "\n")
 
 

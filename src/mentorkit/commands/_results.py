@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mentorkit import load
-from mentorkit.commands import _pool
+from mentorkit import load, pooling
 from mentorkit.definition import Definition
 from mentorkit.finding import Finding, has_errors, in_order
 from mentorkit.program import Program, Rosters
 from mentorkit.roster_file import RosterFile
+from mentorkit.under_way import tell
 
 if TYPE_CHECKING:
     from mentorkit.diff.effects import Result
@@ -26,7 +26,7 @@ def result(definition: Definition, files: Files) -> tuple[Result | None, list[Fi
     cohort, findings = load.cohort(definition, files)
     if has_errors(findings):
         return None, findings
-    from mentorkit.assignment import assign
+    from mentorkit.assignment import Watch, assign
     from mentorkit.diff.effects import Result
     from mentorkit.qualification import qualify
     from mentorkit.scores import score
@@ -34,12 +34,12 @@ def result(definition: Definition, files: Files) -> tuple[Result | None, list[Fi
 
     plan, facts = definition.program, cohort.facts
     mentors, mentees = qualify(plan, cohort.mentors, facts), qualify(plan, cohort.mentees, facts)
-    pooled = _pool.applied(definition, facts, mentors, mentees)
+    pooled = pooling.applied(definition, facts, mentors, mentees)
     if has_errors(pooled.findings):
         return None, [*findings, *pooled.findings]
     mentors, mentees = pooled.mentors, pooled.mentees
     scores, wrong = score(plan, facts, mentors, mentees)
-    pairs = assign(plan, scores)
+    pairs = assign(plan, scores, watch=Watch(tell))
     gaps = {gap.mentee: gap.detail for gap in explain(scores, pairs, mentees)}
     return Result(plan, mentors, mentees, scores, pairs, gaps), [*findings, *pooled.findings, *wrong]
 

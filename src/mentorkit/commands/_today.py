@@ -15,11 +15,11 @@ Today = Annotated[
 ]
 
 
-def day(text: str | None) -> dt.date:
+def day(text: str | None, option: str = "--today") -> dt.date:
     """The day that an option names. Raises CannotRun where it is none."""
     if text is None:
         return dt.datetime.now().astimezone().date()
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise CannotRun(f'--today: "{text}" is not a date such as 2027-01-31') from None
+        raise CannotRun(f'{option}: "{text}" is not a date such as 2027-01-31') from None

@@ -9,59 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, TextIO
 
 from mentorkit.assignment import Watch
-
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+from mentorkit.commands._bars import QUIET, Lines
+from mentorkit.under_way import listening
 
 INTERRUPTED = 130
 """Exit code: Ctrl-C, as shells have it (128 + SIGINT)."""
-QUIET = 1.0
-"""Seconds before there is anything on screen."""
-
-
-class Lines:
-    """A line on a terminal for each thing that is under way, with the time that it may still take."""
-
-    def __init__(self, stream: TextIO) -> None:
-        """Begins to draw."""
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-        self._tasks: dict[str, tuple[TaskID, int]] = {}
-        self._progress: Progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            TaskProgressColumn(),
-            TimeRemainingColumn(),
-            TextColumn("left"),
-            console=Console(file=stream),
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-        self._progress.start()
-
-    def show(self, what: str, done: int, total: int) -> None:
-        """So much of it is done; what goes back has begun anew, and so does its time."""
-        task, before = self._tasks.get(what, (None, 0))
-        if task is None:
-            task = self._progress.add_task(what, total=total)
-        if done < before:
-            self._progress.reset(task, total=total)
-        self._progress.update(task, completed=done, total=total)
-        self._tasks[what] = task, done
-
-    def ending(self) -> None:
-        """Says that the work is ended as soon as it can be."""
-        for what, (task, _) in self._tasks.items():
-            self._progress.update(task, description=f"ending (Ctrl-C again: at once): {what}")
-
-    def close(self) -> None:
-        """Leaves the terminal as it was."""
-        self._progress.stop()
 
 
 class Lookout:
@@ -99,6 +53,15 @@ class Lookout:
             self._lines.close()
             self._lines = None
 
+    def heard(self, what: str, done: int, total: int) -> None:
+        """What is no search, and is off the screen when it is done."""
+        if not what:
+            self.clear()
+        elif done < total or not total:
+            self._told(what, done, total)
+        elif self._lines is not None:
+            self._lines.drop(what)
+
     def _passed(self) -> float:
         return self._clock() - self._start
 
@@ -123,7 +86,8 @@ def attended(seconds: float | None) -> Iterator[Lookout]:
     if hears:
         signal.signal(signal.SIGINT, heard)
     try:
-        yield look
+        with listening(look.heard):
+            yield look
     finally:
         look.clear()
         if hears:

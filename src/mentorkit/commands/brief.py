@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mentorkit import load
+from mentorkit.commands import _complete
 from mentorkit.commands._options import (
     FailOn,
     FailOnOption,
@@ -26,6 +27,7 @@ from mentorkit.commands._options import (
     stop_at_errors,
     talk,
 )
+from mentorkit.commands._today import day
 from mentorkit.finding import CannotRun, Finding
 
 if TYPE_CHECKING:
@@ -40,7 +42,12 @@ RECORD = "brief.json"
 def brief(
     program: ProgramFile,
     run: Annotated[
-        str | None, typer.Option(metavar="RUN", help="The run folder that says who is matched with whom.")
+        str | None,
+        typer.Option(
+            metavar="RUN",
+            autocompletion=_complete.runs,
+            help="The run folder that says who is matched with whom.",
+        ),
     ] = None,
     out: Annotated[
         str | None, typer.Option(metavar="DIR", help="Write packs, letters and calendar here.")
@@ -54,10 +61,8 @@ def brief(
         typer.Option("--letters/--no-letters", help="Whether letters are written; packs need no rosters."),
     ] = True,
     date: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], metavar="DATE", help="Date the letters; else your mail program does."
-        ),
+        str | None,
+        typer.Option(metavar="DATE", help="Date the letters; else your mail program does."),
     ] = None,
     mentors: Mentors = None,
     mentees: Mentees = None,
@@ -90,7 +95,9 @@ def brief(
     stop_at_errors(findings, form)
     plan = report(definition.program)
     if out is not None:
-        from mentorkit.commands._brief import cast, chosen
+        from mentorkit import approval
+        from mentorkit.cast_files import cast
+        from mentorkit.commands._brief import chosen
         from mentorkit.export import files
 
         files.mend(Path(out))
@@ -103,8 +110,10 @@ def brief(
             )
             findings += wrong
             stop_at_errors(findings, form)
-        day = date.date() if date else None
-        made, record, wrong = _made(definition, templates, everybody, only, plan, day, letters=letters)
+        if run is not None and not approval.approved(Path(run) if Path(run).is_dir() else Path(run).parent):
+            say(f"nobody has approved {run} yet (mentorkit approve)")
+        letter_day = day(date, "--date") if date else None
+        made, record, wrong = _made(definition, templates, everybody, only, plan, letter_day, letters=letters)
         findings += wrong
         stop_at_errors(findings, form)
         record["inputs"] = [{"role": each.role, "path": each.path, "sha256": each.sha256} for each in inputs]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mentorkit import formats, review
+from mentorkit.commands import _complete
 from mentorkit.commands._chain import show_chain
 from mentorkit.commands._options import DONE, FailOn, FailOnOption, Mentees, Mentors, People, exit_code, say
 from mentorkit.commands._programs import Programs
@@ -44,11 +45,19 @@ def check(
     ],
     select: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODES", help="Only these codes, such as MK3,MK112; errors are always shown."),
+        typer.Option(
+            metavar="CODES",
+            autocompletion=_complete.lists_of_codes,
+            help="Only these codes, such as MK3,MK112; errors are always shown.",
+        ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODES", help="All but these; the longer of two that fit a code decides."),
+        typer.Option(
+            metavar="CODES",
+            autocompletion=_complete.lists_of_codes,
+            help="All but these; the longer of two that fit a code decides.",
+        ),
     ] = None,
     fail_on: FailOnOption = FailOn.ERROR,
     form: Annotated[

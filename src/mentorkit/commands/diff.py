@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mentorkit.commands import _complete
 from mentorkit.commands._options import (
     DONE,
     FOUND,
@@ -35,17 +36,24 @@ class DiffFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    CSV = "csv"
 
 
 def diff(
     programs: Annotated[
         list[str],
-        typer.Argument(metavar="OLD NEW", help="Two program definitions; with --against only the new one."),
+        typer.Argument(
+            metavar="OLD NEW",
+            autocompletion=_complete.programs_or_runs,
+            help="Two programs or two run folders; with --against only the new program.",
+        ),
     ],
     against: Annotated[
         str | None,
         typer.Option(
-            metavar="REV", help="Compare with this revision of the file in git: main, HEAD~1, a tag."
+            metavar="REV",
+            autocompletion=_complete.revisions,
+            help="Compare with this revision of the file in git: main, HEAD~1, a tag.",
         ),
     ] = None,
     rosters: Annotated[
@@ -62,12 +70,27 @@ def diff(
         bool, typer.Option("--exit-code", help="End with 1 where anything changed, as git does.")
     ] = False,
 ) -> None:
-    """Say what changed in meaning from one program to another: weights, rules, objectives, dates.
+    """Say what changed in meaning from one program to another, or what differs between two runs.
 
-    Comments, the order of keys and the unit of weights mean nothing. With rosters (--rosters, or files named
+    Of programs: weights, rules, objectives, dates; comments, the order of keys and the unit of weights mean
+    nothing. Of runs: who has another mentor, is newly or no longer matched; figures, promises, decisions,
+    and which inputs changed. With rosters (--rosters, or files named
     by --mentors, --mentees and --people): whose state and whose mentor changes, and what that does to the
     scores. Both programs are then applied to the same people.
     """
+    from mentorkit.commands import _diff_runs
+
+    if _diff_runs.are_runs(programs):
+        for option, given in (
+            ("--against", against),
+            ("--rosters", rosters),
+            *_named(mentors, mentees, people),
+        ):
+            if given:
+                raise CannotRun(f"{option} is about programs; two runs are compared as they are")
+        differing = _diff_runs.compared(programs)
+        _diff_runs.show(differing, form)
+        raise typer.Exit(FOUND if status and differing.changed else DONE)
     from mentorkit.diff import diff as compare
     from mentorkit.diff import report
     from mentorkit.diff.markdown import markdown
@@ -83,9 +106,17 @@ def diff(
         from mentorkit.run import written
 
         sys.stdout.write(written(report.as_document(found)).decode())
+    elif form is DiffFormat.CSV:
+        from mentorkit.export.csv_file import rows_csv
+
+        sys.stdout.write(rows_csv(report.rows(found)).replace("\r\n", "\n"))
     else:
         sys.stdout.write(safe(markdown(found) if form is DiffFormat.MARKDOWN else report.text(found)))
     raise typer.Exit(FOUND if status and changes else DONE)
+
+
+def _named(*files: str | None) -> list[tuple[str, str | None]]:
+    return list(zip(("--mentors", "--mentees", "--people"), files, strict=True))
 
 
 def _both(programs: Sequence[str], against: str | None, form: DiffFormat) -> tuple[Definition, Definition]:

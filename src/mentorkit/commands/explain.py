@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mentorkit.commands import _complete
 from mentorkit.finding import CannotRun, nearest
 from mentorkit.pages import Page, pages
 
@@ -14,7 +15,11 @@ from mentorkit.pages import Page, pages
 def explain(
     code: Annotated[
         str | None,
-        typer.Argument(metavar="[CODE]", help="A finding's code, such as MK112; without it, all are listed."),
+        typer.Argument(
+            metavar="[CODE]",
+            autocompletion=_complete.codes,
+            help="A finding's code, such as MK112; without it, all are listed.",
+        ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="The pages of all codes, one after another.")] = False,
 ) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mentorkit.commands import _complete
 from mentorkit.commands._options import (
     FOUND,
     Decisions,
@@ -24,25 +26,15 @@ from mentorkit.commands._options import (
     show,
     talk,
 )
-from mentorkit.commands._path import Prepared, walk
+from mentorkit.commands._path import walk
 from mentorkit.commands._pool import NoPool, PoolFile, pooling
+from mentorkit.finding import CannotRun
 
 if TYPE_CHECKING:
-    from mentorkit.commands._previous import Following
     from mentorkit.commands._watch import Lookout
+    from mentorkit.prepared import Prepared
+    from mentorkit.previous_files import Following
     from mentorkit.report import Report
-
-FILES = (
-    "pairs",
-    "alternatives",
-    "unmatched",
-    "qualification",
-    "robustness",
-    "weights",
-    "policies",
-    "changes",
-)
-"""Listings that the run folder has as files, where the run has them."""
 
 Robust = Annotated[
     int | None,
@@ -52,6 +44,19 @@ Time = Annotated[
     float | None,
     typer.Option(
         metavar="SECONDS", min=0, help="End the search after so long, with the best found and its bound."
+    ),
+]
+Changes = Annotated[
+    bool | None,
+    typer.Option(
+        "--changes/--no-changes",
+        help="Work out what would help the first 50 without a mentor; unasked up to 400 mentees.",
+    ),
+]
+Costs = Annotated[
+    int,
+    typer.Option(
+        metavar="N", min=0, help="With --decisions: work out what each of the first N costs; 0 for none."
     ),
 ]
 
@@ -72,9 +77,15 @@ def match(
     robust: Robust = None,
     seed: Annotated[int, typer.Option(metavar="N", help="The seed of the changes that --robust makes.")] = 1,
     time: Time = None,
+    changes: Changes = None,
+    costs: Costs = 50,
     previous: Annotated[
         str | None,
-        typer.Option(metavar="RUN", help="Follow this run: keep its living pairs, replace broken ones."),
+        typer.Option(
+            metavar="RUN",
+            autocompletion=_complete.runs,
+            help="Follow this run: keep its living pairs, replace broken ones.",
+        ),
     ] = None,
     moves: Annotated[
         int, typer.Option(metavar="N", min=0, help="With --previous: so many living pairs may move.")
@@ -85,6 +96,9 @@ def match(
     ] = None,
     pool: PoolFile = None,
     no_pool: NoPool = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Match again whenever an input changes, and say what moved.")
+    ] = False,
     rejects: Rejects = None,
     form: Format = ResultFormat.TABLE,
     fail_on: FailOnOption = FailOn.ERROR,
@@ -97,52 +111,90 @@ def match(
     """
     from mentorkit.commands._watch import INTERRUPTED, attended
     from mentorkit.export import files
-    from mentorkit.export.csv_file import for_spreadsheets, listing_csv
+    from mentorkit.export.run_folder import run_files
     from mentorkit.promises import broken
     from mentorkit.run import RECORD
 
     chosen = pooling(pool, no_pool)
     following = _following(previous, moves, meetings, out, others=compare or robust is not None)
-    if out is not None:
-        files.mend(Path(out))
-    path = walk(
-        program,
-        {"mentors": mentors, "mentees": mentees, "people": people},
-        decisions,
-        rejects,
-        form,
-        following,
-        chosen,
-    )
-    with attended(time) as look:
-        found = _search(path, look, compare=compare, robust=robust, seed=seed)
-        look.clear()
-        talk(path.findings)
-        if out is not None:  # before anything is printed, so that a reader who stops early loses no run
-            kept = [each for each in found.listings if each.name in FILES]
-            written = {f"{each.name}.csv": for_spreadsheets(listing_csv(each)) for each in kept}
-            files.write_run(Path(out), written, found.document, force=force)
-            say(f"wrote {out}: {', '.join([*written, RECORD])}")
-        show(found, form, "pairs")
-    if look.interrupted:
-        say(
-            "interrupted"
-            if found.document["proven"]
-            else "interrupted: these pairs are the best found so far"
+    _apart(decisions, out)
+
+    def once(shown: Callable[[Report], None]) -> None:
+        if out is not None:
+            files.mend(Path(out))
+            if not force:
+                files.keep_approved(Path(out))
+        path = walk(
+            program,
+            {"mentors": mentors, "mentees": mentees, "people": people},
+            decisions,
+            rejects,
+            form,
+            following,
+            chosen,
         )
-        raise typer.Exit(INTERRUPTED)
-    failed = [*broken(found.document["expect"])]
-    for promise in failed:
-        say(f"promise broken: {promise}")
-    raise typer.Exit(FOUND if failed else exit_code(path.findings, fail_on))
+        if watch and out is not None:
+            from mentorkit.commands._rerun import keep_apart
+
+            keep_apart(out, (each.path for each in path.inputs))
+        with attended(time) as look:
+            found = _search(
+                path, look, compare=compare, robust=robust, seed=seed, costs=costs, changes=changes
+            )
+            look.clear()
+            if watch and look.interrupted:  # whoever leaves wants no half-proven run in place of the last
+                raise typer.Exit(INTERRUPTED)
+            talk(path.findings)
+            if out is not None:  # before anything is printed, so that a reader who stops early loses no run
+                written = run_files(found)
+                files.write_run(Path(out), written, found.document, force=force)
+                say(f"wrote {out}: {', '.join([*written, RECORD])}")
+            shown(found)
+        if look.interrupted:
+            say(
+                "interrupted"
+                if found.document["proven"]
+                else "interrupted: these pairs are the best found so far"
+            )
+            raise typer.Exit(INTERRUPTED)
+        failed = [*broken(found.document["expect"])]
+        for promise in failed:
+            say(f"promise broken: {promise}")
+        raise typer.Exit(FOUND if failed else exit_code(path.findings, fail_on))
+
+    if watch:
+        if form is not ResultFormat.TABLE:
+            raise CannotRun(f"--watch shows what moved in words; leave out --format {form.value}")
+        from mentorkit.commands._rerun import keep_up
+
+        keep_up(once, [] if following is None else [_run_json(following.run)])
+    once(lambda found: show(found, form, "pairs"))
+
+
+def _run_json(run: str) -> str:
+    """The file of a run that is named by its folder."""
+    from mentorkit.run import RECORD
+
+    return str(Path(run) / RECORD) if Path(run).is_dir() else run
+
+
+def _apart(decisions: str | None, out: str | None) -> None:
+    """Raises CannotRun where the run would replace the file of the decisions that it is made with."""
+    if decisions is None or out is None or not Path(decisions).exists() or not Path(out).exists():
+        return
+    from mentorkit.export.run_folder import LISTINGS
+    from mentorkit.export.workbook import FILE
+
+    written = {FILE, *(f"{name}.csv" for name in LISTINGS)}
+    if Path(decisions).name in written and Path(decisions).parent.samefile(out):
+        raise CannotRun(f"--out {out} would replace {decisions}, of which it is made; name another folder")
 
 
 def _following(
     previous: str | None, moves: int, meetings: str | None, out: str | None, *, others: bool
 ) -> Following | None:
     """The run to follow. Raises CannotRun for options that make no sense without one, or with one."""
-    from mentorkit.commands._previous import Following
-    from mentorkit.finding import CannotRun
+    from mentorkit.previous_files import Following
 
     if previous is None:
         if moves or meetings is not None:
@@ -158,40 +210,26 @@ def _following(
     return Following(previous, moves, meetings)
 
 
-def _search(path: Prepared, look: Lookout, *, compare: bool, robust: int | None, seed: int) -> Report:
+def _search(
+    path: Prepared,
+    look: Lookout,
+    *,
+    compare: bool,
+    robust: int | None,
+    seed: int,
+    costs: int,
+    changes: bool | None,
+) -> Report:
     """The pairs and what else was asked for; ends the command where it was stopped before it had pairs."""
-    from mentorkit import comparison, match_report, robustness
-    from mentorkit.assignment import Stopped, assign
+    from mentorkit.assignment import Stopped
     from mentorkit.commands._watch import INTERRUPTED
-    from mentorkit.comparison_report import with_policies
-    from mentorkit.finding import CannotRun
-    from mentorkit.pool_record import with_pool
-    from mentorkit.previous_report import with_previous
-    from mentorkit.robustness_report import with_robustness
+    from mentorkit.matched import matched
 
-    plan, scores = path.program, path.scores
     try:
-        assignment = assign(plan, scores, watch=look.watch)
+        return matched(path, look, compare=compare, robust=robust, seed=seed, costs=costs, changes=changes)
     except Stopped:
         if look.interrupted:
             look.clear()
             say("interrupted before there were any pairs; nothing was written")
             raise typer.Exit(INTERRUPTED) from None
         raise CannotRun("the time was over before there were any pairs; give --time more seconds") from None
-    look.clear()
-    policies = comparison.compare(plan, scores, assignment, look.watch) if compare else None
-    look.clear()
-    firm = None
-    if robust is not None and assignment.proven:
-        firm = robustness.robustness(plan, scores, assignment, robust, seed, look.patient, look.over)
-    sources = [{"role": each.role, "path": each.path, "sha256": each.sha256} for each in path.inputs]
-    found = match_report.report(
-        plan, scores, assignment, path.mentors, path.mentees, sources, path.findings, path.decisions
-    )
-    if path.pool.record is not None:
-        found = with_pool(found, path.pool.record, path.mentors, path.mentees)
-    if path.carried is not None:
-        found = with_previous(found, path.carried, assignment)
-    if robust is not None:
-        found = with_robustness(found, scores, firm)
-    return with_policies(found, policies) if policies else found

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mentorkit import load
 from mentorkit.commands._options import (
     FailOn,
     FailOnOption,
@@ -25,14 +24,10 @@ from mentorkit.commands._options import (
     stop_at_errors,
     talk,
 )
-from mentorkit.finding import CannotRun, Finding
+from mentorkit.finding import CannotRun
 
 if TYPE_CHECKING:
-    from mentorkit.people import Role, Roster
     from mentorkit.report import Report
-
-COMPARED = ("function", "location")
-"""Fields by which the pool is compared with the roster where it has them, beside level and quotas."""
 
 
 class Side(StrEnum):
@@ -73,53 +68,22 @@ def pool(
     Eligible is whoever qualifies and meets the pool's rules. Of them as many are in as size and quotas allow,
     and of all such pools the one with the most points. `match` applies the same pool by itself.
     """
-    from mentorkit.commands._pool import small_groups
-    from mentorkit.pool import select
-    from mentorkit.pool_report import report
-    from mentorkit.qualification import qualify
+    from mentorkit import pool_choice
 
     definition, findings = read_program(program, form)
-    roles = _roles(definition, of)
-    rosters: dict[Role, Roster] = {}
-    inputs = list(definition.inputs)
-    for role in roles:
-        file = mentors if role == "mentors" else mentees
-        rosters[role], used, wrong = load.applicants(definition, role, file, COMPARED)
-        inputs += used
-        findings += wrong
+    side = None if of is None else of.value
+    rosters, inputs, wrong = pool_choice.read(definition, side, {"mentors": mentors, "mentees": mentees})
+    findings += wrong
     paths = [each.path for each in inputs]
     stop_at_errors(findings, form, list(rosters.values()), rejects, paths)
-    plan, facts = definition.program, definition.program.facts()
-    able = {role: qualify(plan, roster, facts) for role, roster in rosters.items()}
-    found, problems = select(plan, facts, able.get("mentors"), able.get("mentees"))
-    findings += [
-        Finding(each.code, each.message, definition.source.heading(each.path), each.hint) for each in problems
-    ]
+    made, findings = pool_choice.choose(definition, side, rosters, inputs, findings)
     stop_at_errors(findings, form)
-    findings += small_groups(definition, found)
-    sides = [side for side in found.sides if of is None or side.role == of.value]
-    sources = [{"role": each.role, "path": each.path, "sha256": each.sha256} for each in inputs]
-    made = report(plan, sides, COMPARED, sources, findings)
+    assert made is not None  # noqa: S101  # there were no errors
     talk(findings)
     if out is not None:
         _written(Path(out), made, paths)
     show(made, form, part.value)
     raise typer.Exit(exit_code(findings, fail_on))
-
-
-def _roles(definition: load.Definition, of: Side | None) -> list[Role]:
-    """The rosters that are needed. Raises CannotRun where the program chooses no such pool."""
-    plan = definition.program.pool
-    sides = {"mentees": plan.mentees, "mentors": plan.mentors} if plan else {}
-    if not any(sides.values()):
-        raise CannotRun(f"{definition.path} has no pool; say under pool: who is chosen, and by what")
-    if of is not None and sides[of.value] is None:
-        raise CannotRun(f"{definition.path} has no pool of {of.value}; add pool: {of.value}:")
-    wanted = [name for name, side in sides.items() if side is not None and (of is None or of.value == name)]
-    if "mentees" in wanted and plan is not None and plan.mentees is not None and plan.mentees.size is None:
-        wanted.append("mentors")  # their places are the size
-    roles: list[Role] = ["mentors", "mentees"]
-    return [role for role in roles if role in wanted]
 
 
 def _written(path: Path, made: Report, inputs: list[str]) -> None:

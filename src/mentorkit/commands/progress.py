@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mentorkit.commands import _complete
 from mentorkit.commands._options import (
     FailOn,
     FailOnOption,
@@ -15,11 +16,13 @@ from mentorkit.commands._options import (
     ResultFormat,
     exit_code,
     read_program,
+    say,
     show,
     stop_at_errors,
     talk,
 )
 from mentorkit.commands._today import Today, day
+from mentorkit.commands._together import Force, Out, clear, write
 
 
 class Part(StrEnum):
@@ -32,7 +35,12 @@ class Part(StrEnum):
 
 def progress(
     program: ProgramFile,
-    run: Annotated[str, typer.Option(metavar="RUN", help="The run folder whose pairs are followed.")],
+    run: Annotated[
+        str,
+        typer.Option(
+            metavar="RUN", autocompletion=_complete.runs, help="The run folder whose pairs are followed."
+        ),
+    ],
     meetings: Annotated[
         str | None, typer.Option(metavar="FILE", help="The log of meetings, in place of the program's.")
     ] = None,
@@ -49,6 +57,8 @@ def progress(
         str | None, typer.Option(metavar="FILE", help="Everybody of today: whoever is not in it has left.")
     ] = None,
     today: Today = None,
+    out: Out = None,
+    force: Force = False,
     part: Annotated[Part, typer.Option("--part", help="What csv prints.")] = Part.PAIRS,
     form: Format = ResultFormat.TABLE,
     fail_on: FailOnOption = FailOn.ERROR,
@@ -64,6 +74,8 @@ def progress(
     from mentorkit.progress_report import Found, report
     from mentorkit.targets import Known, targets
 
+    if out is not None:
+        clear(out, Part, force=force)
     definition, findings = read_program(program, form)
     plan = definition.program
     calendar = Calendar(day(today), plan.launch, plan.close)
@@ -97,5 +109,8 @@ def progress(
         findings,
     )
     talk(findings)
-    show(report(shown), form, part.value)
+    told = report(shown)
+    if out is not None:
+        say(write(out, told, Part))
+    show(told, form, part.value)
     raise typer.Exit(exit_code(findings, fail_on))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -24,6 +25,7 @@ from mentorkit.commands._options import (
 from mentorkit.commands._path import walk
 from mentorkit.commands._pool import NoPool, PoolFile, pooling
 from mentorkit.people import Role
+from mentorkit.under_way import along
 
 
 class RowFormat(StrEnum):
@@ -57,6 +59,9 @@ def scores(
     files: dict[Role, str | None] = {"mentors": mentors, "mentees": mentees, "people": people}
     path = walk(program, files, decisions, rejects, ResultFormat.CSV, pooling=pooling(pool, no_pool))
     talk(path.findings)
-    for text in score_rows(path.scores, parts=parts):
+    rows: Iterable[str] = score_rows(path.scores, parts=parts)
+    if not sys.stdout.isatty():  # where the rows go by, they say themselves how far it is
+        rows = along("writing scores", rows, 1 + sum(1 for _ in path.scores.chunks()))
+    for text in rows:
         sys.stdout.write(text)
     raise typer.Exit(exit_code(path.findings, fail_on))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mentorkit import load, plan_files
+from mentorkit.commands import _complete
 from mentorkit.commands._options import (
     FailOn,
     FailOnOption,
@@ -20,11 +21,13 @@ from mentorkit.commands._options import (
     ResultFormat,
     exit_code,
     read_program,
+    say,
     show,
     stop_at_errors,
     talk,
 )
 from mentorkit.commands._today import Today, day
+from mentorkit.commands._together import Force, Out, clear, write
 from mentorkit.fields import fold
 from mentorkit.finding import CannotRun, Finding
 
@@ -47,7 +50,10 @@ class Part(StrEnum):
 def succession(
     program: ProgramFile,
     run: Annotated[
-        str | None, typer.Option(metavar="RUN", help="A run folder: whose pairs build which bench.")
+        str | None,
+        typer.Option(
+            metavar="RUN", autocompletion=_complete.runs, help="A run folder: whose pairs build which bench."
+        ),
     ] = None,
     candidates: Annotated[
         str | None, typer.Option(metavar="FILE", help="Candidates, in place of the program's file.")
@@ -59,6 +65,8 @@ def succession(
     mentors: Mentors = None,
     mentees: Mentees = None,
     people: People = None,
+    out: Out = None,
+    force: Force = False,
     rejects: Rejects = None,
     form: Format = ResultFormat.TABLE,
     fail_on: FailOnOption = FailOn.ERROR,
@@ -71,6 +79,8 @@ def succession(
     from mentorkit.succession_report import report
 
     on = day(today)
+    if out is not None:
+        clear(out, Part, force=force)
     definition, findings = read_program(program, form)
     plan = definition.program
     if plan.succession is None or not plan.succession.critical_roles:
@@ -94,7 +104,10 @@ def succession(
     waiting = rosters[1].by_key.keys()
     made = benches(plan, standing.bench, standing.candidates, by_key, waiting, pairs, on)
     sources = [{"role": each.role, "path": each.path, "sha256": each.sha256} for each in inputs]
-    show(report(plan, on, made, by_key, sources, findings), form, part.value)
+    told = report(plan, on, made, by_key, sources, findings)
+    if out is not None:
+        say(write(out, told, Part))
+    show(told, form, part.value)
     raise typer.Exit(exit_code(findings, fail_on))
 
 

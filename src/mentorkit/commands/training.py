@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,11 +19,17 @@ from mentorkit.commands._options import (
     ResultFormat,
     exit_code,
     read_program,
+    say,
     show,
     stop_at_errors,
     talk,
 )
+from mentorkit.commands._pool import NoPool, PoolFile, pooling
 from mentorkit.commands._today import Today, day
+from mentorkit.commands._together import Force, Out, clear, write
+
+if TYPE_CHECKING:
+    from mentorkit.people import Role
 
 
 class Side(StrEnum):
@@ -60,20 +66,29 @@ def training(
     mentors: Mentors = None,
     mentees: Mentees = None,
     people: People = None,
+    pool: PoolFile = None,
+    no_pool: NoPool = False,
+    out: Out = None,
+    force: Force = False,
     rejects: Rejects = None,
     form: Format = ResultFormat.TABLE,
     fail_on: FailOnOption = FailOn.ERROR,
 ) -> None:
     """Say who is ready for their part, who lacks which training by when, and which places wait for it.
 
-    After the sessions: what people answered, on Kirkpatrick's four levels, for groups of five and more.
+    Where the program has a pool, those in it count, and those who would be in it once everybody is trained;
+    the others are said apart. After the sessions: what people answered, on Kirkpatrick's four levels, for
+    groups of five and more.
     """
     from mentorkit.commands._learners import evaluated, learned
     from mentorkit.training_report import report
 
-    on = day(today)
+    on, asked = day(today), pooling(pool, off=no_pool)
+    if out is not None:
+        clear(out, Part, force=force)
     definition, findings = read_program(program, form)
-    found = learned(definition, {"mentors": mentors, "mentees": mentees, "people": people}, completions, on)
+    files: dict[Role, str | None] = {"mentors": mentors, "mentees": mentees, "people": people}
+    found = learned(definition, files, completions, on, asked)
     findings += found.findings
     figures, inputs, wrong = evaluated(definition, found, survey)
     findings += wrong
@@ -86,6 +101,8 @@ def training(
     ]
     shown = [each for each in found.learners if of is None or each.role == of.value]
     told = [each for each in figures if of is None or each.role == of.value]
-    made = report(definition.program, on, shown, found.places, told, sources, findings)
+    made = report(definition.program, on, shown, found.places, told, sources, findings, found.no_pool)
+    if out is not None:
+        say(write(out, made, Part))
     show(made, form, part.value)
     raise typer.Exit(exit_code(findings, fail_on))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from mentorkit.commands import _complete
 from mentorkit.commands._options import (
     FOUND,
     FailOn,
@@ -16,11 +17,16 @@ from mentorkit.commands._options import (
     show,
     talk,
 )
-from mentorkit.commands._reread import reread
+from mentorkit.reread import verified
 
 
 def verify(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="A run folder, or the run.json in it.")],
+    run: Annotated[
+        str,
+        typer.Argument(
+            metavar="RUN", autocompletion=_complete.runs, help="A run folder, or the run.json in it."
+        ),
+    ],
     full: Annotated[
         bool, typer.Option("--full", help="Look at all mentees, also where there are more than 10,000.")
     ] = False,
@@ -33,19 +39,10 @@ def verify(
     anything does not hold.
     """
     from mentorkit import run as runs
-    from mentorkit import verify as verification
     from mentorkit.verify_report import report
 
     found = runs.read(run)
-    inputs, moved, told = reread(found)
-    compared = "against their hashes in run.json"
-    read = verification.Check("inputs", compared, len(found.record.inputs), tuple(moved))
-    checks = (verification.verify_files(found), read)
-    verdict = verification.Verdict(checks)
-    if inputs is not None:
-        rest = verification.verify(found, inputs, told, full=full)
-        verdict = verification.Verdict((*checks, *rest.checks), rest.possible, rest.seen, rest.mentees)
-    findings = verdict.findings + (told if inputs is None else [])
+    verdict, findings = verified(found, full=full)
     talk(findings)
     show(report(found, verdict, findings), form, "checks")
     raise typer.Exit(

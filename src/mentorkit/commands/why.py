@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mentorkit.commands import _complete
 from mentorkit.commands._options import (
     Decisions,
     FailOn,
@@ -22,22 +23,26 @@ from mentorkit.commands._options import (
 )
 from mentorkit.commands._path import walk
 from mentorkit.commands._pool import NoPool, PoolFile, pooling
-from mentorkit.fields import fold
-from mentorkit.finding import CannotRun
 
 if TYPE_CHECKING:
     from mentorkit.people import Role
-    from mentorkit.qualification import Qualification
-
-NAMED = 5
-"""People of one name who are listed by their ids."""
 
 
 def why(
     program: ProgramFile,
-    mentee: Annotated[str, typer.Option(metavar="WHO", help="The mentee: an id, e-mail address or name.")],
+    mentee: Annotated[
+        str,
+        typer.Option(
+            metavar="WHO", autocompletion=_complete.mentees, help="The mentee: an id, e-mail address or name."
+        ),
+    ],
     mentor: Annotated[
-        str | None, typer.Option(metavar="WHO", help="Ask for this mentor: an id, e-mail address or name.")
+        str | None,
+        typer.Option(
+            metavar="WHO",
+            autocompletion=_complete.mentors,
+            help="Ask for this mentor: an id, e-mail address or name.",
+        ),
     ] = None,
     mentors: Mentors = None,
     mentees: Mentees = None,
@@ -54,33 +59,14 @@ def why(
     that come next. For a mentee without a mentor, the best single change that would give them one.
     """
     from mentorkit import why_report
+    from mentorkit.called import key
     from mentorkit.why import why as ask
 
     files: dict[Role, str | None] = {"mentors": mentors, "mentees": mentees, "people": people}
     path = walk(program, files, decisions, None, form, pooling=pooling(pool, no_pool))
-    who = _key(path.mentees, mentee)
-    other = None if mentor is None else _key(path.mentors, mentor)
+    who = key(path.mentees, mentee)
+    other = None if mentor is None else key(path.mentors, mentor)
     found = ask(path.program, path.scores, path.mentors, path.mentees, who, other)
     talk(path.findings)
     show(why_report.report(path.program, found), form, "alternatives" if mentor is None else "pair")
     raise typer.Exit(exit_code(path.findings, fail_on))
-
-
-def _key(side: Qualification, text: str) -> str:
-    """The key of the one person who is called so. Raises CannotRun with a suggestion."""
-    from mentorkit.people import Roster
-
-    roster = Roster(side.role, tuple(each.person for each in side.standings))
-    key = roster.called(text)
-    if key is not None:
-        return key
-    role = side.role.removesuffix("s")
-    several = roster.bearers.get(fold(text), ())
-    if several:
-        ids = [roster.by_key[key].id for key in several[:NAMED]]
-        more = ", …" if len(several) > NAMED else ""
-        raise CannotRun(
-            f'{len(several)} {side.role} are called "{text}"; name one by id: {", ".join(ids)}{more}'
-        )
-    hint = roster.near(text)
-    raise CannotRun(f'there is no {role} "{text}"{f"; {hint}" if hint else ""}')

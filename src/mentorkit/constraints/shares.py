@@ -29,7 +29,7 @@ class Shares(Comparison):
 
     rule: Literal["shares"]
     at_least: Annotated[int, Limits(ge=1)] = 1
-    """How many items in common."""
+    """How many items in common (our choice: 1)."""
 
     def holds(self, mentee: Person, mentor: Person, facts: Facts) -> bool | None:
         if not mentee.knows(self.mentee_field) or not mentor.knows(self.mentor_field):

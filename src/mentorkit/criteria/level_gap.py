@@ -30,9 +30,10 @@ class LevelGap(Criterion):
     field: Text = "level"
     """A level field."""
     ideal: Annotated[int, Limits(ge=-20, le=20)]
-    """Levels that the mentor should be above the mentee."""
+    """Levels that the mentor should be above the mentee; 1, the next career level, where nothing speaks
+    against it (Insala 2016)."""
     tolerance: Annotated[int, Limits(ge=0, le=20)] = 1
-    """Levels off the ideal that still count something."""
+    """Levels off the ideal that still count something (our choice: 1)."""
 
     @property
     def label(self) -> str:

@@ -49,7 +49,8 @@ class Preference(Criterion):
 
     Of n names, rank k counts (n + 1 - k) / n and everybody else 0; the mean of the sides that named
     anyone, unknown where neither did. People are named by id, e-mail address or name; a name that is
-    nobody's is still a name.
+    nobody's is still a name. A say in the match goes together with what both get out of it (Allen, Eby &
+    Lentz 2006).
     """
 
     kind: Literal["preference"]

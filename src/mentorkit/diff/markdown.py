@@ -56,12 +56,12 @@ def _lines(found: Difference, rows: int) -> Iterator[str]:
     for title, changes in sections(found.changes):
         cells = [(f"**{each.kind}**", escaped(each.subject), escaped(details(each))) for each in changes]
         yield from ["", f"### {escaped(title)}", ""]
-        yield from _table(("", "What", "How"), cells, rows, counted(len(cells), "change"))
+        yield from table(("", "What", "How"), cells, rows, counted(len(cells), "change"))
     if found.effects is None:
         return
     effects = found.effects
     yield from ["", "### What it does to the people", ""]
-    yield from _table(("", "Before", "After"), figures(effects), rows, "")
+    yield from table(("", "Before", "After"), figures(effects), rows, "")
     for each in broken(effects):
         yield from ["", f"**{escaped(each)}**"]
     for note in effects.notes:
@@ -74,12 +74,12 @@ def _lines(found: Difference, rows: int) -> Iterator[str]:
         yield ""
         if some:
             cells = [(escaped(who), escaped(move), escaped(why)) for who, move, why in some]
-            yield from _table(("Who", head, "Why"), cells, rows, summary, folded=True)
+            yield from table(("Who", head, "Why"), cells, rows, summary, folded=True)
         else:
             yield f"{summary}."
 
 
-def _table(
+def table(
     heads: Sequence[str],
     cells: Sequence[tuple[str, str, str]],
     rows: int,
@@ -87,6 +87,7 @@ def _table(
     *,
     folded: bool = False,
 ) -> Iterator[str]:
+    """A table of three columns, folded where it is long."""
     fold = folded or len(cells) > OPEN
     if fold:
         yield from ["<details>", f"<summary>{summary}</summary>", ""]

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import mentorkit
-from mentorkit.diff._diff import Change
+from mentorkit.diff._diff import Change, Detail
 from mentorkit.diff.direction import Kind
-from mentorkit.diff.words import ARROW, document, sentence
+from mentorkit.diff.words import ARROW, document, said, sentence
 from mentorkit.promises import wanted_and_got
-from mentorkit.report import Document, counted, named
+from mentorkit.report import Cell, Document, counted, named
 
 if TYPE_CHECKING:
     from mentorkit.diff.effects import Effects, Figures, PairChange, PromiseChange, Someone, StateChange
@@ -87,6 +87,15 @@ def as_document(found: Difference) -> dict[str, Any]:
     if found.effects is not None:
         made["rosters"] = asdict(found.effects)
     return made
+
+
+def rows(found: Difference) -> Iterator[list[Cell]]:
+    """A row for every value that changed, the heading first."""
+    yield ["section", "change", "subject", "key", "old", "new"]
+    for change in found.changes:
+        for each in change.details or (Detail("", None, None),):
+            values = ("" if value is None else said(value) for value in (each.old, each.new))
+            yield [change.section, change.kind, change.subject, each.key, *values]
 
 
 def _effects(effects: Effects) -> Iterator[str]:

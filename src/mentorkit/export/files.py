@@ -17,9 +17,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from mentorkit.approval import approved
 from mentorkit.finding import CannotRun
 from mentorkit.report import Document
-from mentorkit.run import OF_THE_SYSTEM, RECORD, written
+from mentorkit.run import APPROVAL, OF_THE_SYSTEM, RECORD, written
 
 TRIES, PAUSE = 5, 0.2
 """How often, and after how many seconds, a folder that is in use is tried again."""
@@ -48,10 +49,17 @@ def replace_file(path: Path, data: bytes) -> None:
             beside.unlink(missing_ok=True)
 
 
+def sweep(path: Path) -> None:
+    """Remove what a command that was killed left beside a file; nobody else may be writing it."""
+    with _clear_errors(path):
+        for left in path.parent.glob(f".{path.name}.new-????????"):
+            left.unlink(missing_ok=True)
+
+
 def mend(folder: Path) -> None:
     """Put a run folder right after a command that was killed while it wrote there."""
     if _real(folder).parent.is_dir():
-        with _held(folder) as target:
+        with held(folder) as target:
             _mend(target)
 
 
@@ -66,12 +74,16 @@ def write_run(
 ) -> None:
     """Replace a folder by new files and a record of their hashes, such as run.json. Raises CannotRun.
 
+    A run that somebody approved is replaced only by `force`, and its approval goes with it.
+
     Written beside the folder, then swapped in by renaming: after a kill the previous or the new run
     is whole at DIR or DIR.old. Files that mentorkit did not write are kept, and need `force`. Files may
     stand in the folders `below`, as `letters/a.eml`.
     """
-    with _held(folder) as target:
+    with held(folder) as target:
         _mend(target)
+        if record == RECORD and not force:
+            keep_approved(folder)
         foreign = _foreign(target, folder, record, force=force)
         new = target.with_name(f"{target.name}.new-{secrets.token_hex(4)}")
         old = target.with_name(f"{target.name}.old")
@@ -92,6 +104,13 @@ def write_run(
         finally:
             shutil.rmtree(new, ignore_errors=True)
             _mend(target)
+
+
+def keep_approved(folder: Path) -> None:
+    """Raises CannotRun where the folder is a run that somebody approved."""
+    said = approved(folder)
+    if said:
+        raise CannotRun(f"{folder} {said}; name another folder, or replace it with --force")
 
 
 def _record(document: Document, files: Mapping[str, bytes]) -> bytes:
@@ -120,7 +139,7 @@ def _foreign(target: Path, shown: Path, record: str, *, force: bool) -> list[str
     hashes: dict[str, str] = document["files"] if document else {}
     below = {parent.as_posix() for name in hashes for parent in PurePosixPath(name).parents}
     names = sorted(_names(target, below))
-    known = {record, *hashes}
+    known = {record, *hashes} | ({APPROVAL} if record == RECORD else set())
     foreign = [name for name in names if name not in known and PurePosixPath(name).name not in OF_THE_SYSTEM]
     changed = [name for name in names if name in hashes and _hash(target / name) != hashes[name]]
     if document is None and record in names:
@@ -129,7 +148,13 @@ def _foreign(target: Path, shown: Path, record: str, *, force: bool) -> list[str
         what = f"files that mentorkit did not write ({', '.join(foreign[:5])})" if foreign else ""
         edited = f"files changed since ({', '.join(changed[:5])})" if changed else ""
         both = " and ".join(filter(None, (what, edited)))
-        raise CannotRun(f"{shown} holds {both}; name another folder, or use --force")
+        books = [name for name in changed if name.endswith(".xlsx")]
+        kept = (
+            f"; --decisions {shown / books[0]} with another --out keeps what was decided there"
+            if books
+            else ""
+        )
+        raise CannotRun(f"{shown} holds {both}; name another folder, or use --force{kept}")
     return foreign
 
 
@@ -206,7 +231,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def _held(folder: Path) -> Iterator[Path]:
+def held(folder: Path) -> Iterator[Path]:
     """The real folder, while no other mentorkit writes it."""
     target = _real(folder)
     with _clear_errors(folder):

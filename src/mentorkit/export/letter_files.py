@@ -13,6 +13,7 @@ from mentorkit.export.mail_merge import mail_merge
 from mentorkit.fields import fold
 from mentorkit.finding import Finding, Location
 from mentorkit.letters import LISTED, Letter
+from mentorkit.under_way import along
 
 FOLDER, TABLE = "letters", "letters.csv"
 LONGEST = 60
@@ -26,7 +27,9 @@ def letter_files(
     names = list(_names(letters))
     files = {
         name: draft(letter.name, letter.email, letter.subject, text, date)
-        for name, letter, text in zip(names, letters, texts, strict=True)
+        for name, letter, text in along(
+            "writing letters", zip(names, letters, texts, strict=True), len(names)
+        )
     }
     files[TABLE] = for_spreadsheets(mail_merge(letters, names, texts))
     return files, names

@@ -8,6 +8,7 @@ from mentorkit.communication import Words
 from mentorkit.export.csv_file import rows_csv
 from mentorkit.export.templated import as_text
 from mentorkit.letters import Letter
+from mentorkit.under_way import along
 
 HEADING = (
     "audience", "id", "name", "email", "subject", "file", "program", "first_day", "last_day", "partners",
@@ -17,7 +18,8 @@ HEADING = (
 
 def mail_merge(letters: Sequence[Letter], files: Sequence[str], texts: Sequence[str]) -> str:
     """A row a letter: who, what about, the parts, and the whole text."""
-    rows = [_row(*each) for each in zip(letters, files, texts, strict=True)]
+    lines = along("writing the table of letters", zip(letters, files, texts, strict=True), len(letters))
+    rows = [_row(*line) for line in lines]
     return rows_csv([HEADING, *rows])
 
 

@@ -19,7 +19,8 @@ Good:
     e1              m1,2
     e2
 
-Counted are all people of the rosters; MK836 counts those who qualify.
+Counted are all people of the rosters; MK836 counts those who qualify. A pool of mentees takes no more than
+its `size`; without one it takes as many as there are places, and nothing is said.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ from mentorkit.report import counted
 
 def _check(program: Program, mentors: Roster, mentees: Roster) -> Iterator[Remark]:
     wanted = len(mentees.people)
+    pool = program.pool.mentees if program.pool else None
+    if pool is not None:
+        if pool.size is None:
+            return  # the places are the size
+        wanted = min(wanted, pool.size)
     offered = sum(places(program.matching.capacity, mentor) for mentor in mentors.people)
     if offered < wanted:
         share = offered * 100 // wanted / 100  # never rounded up to the 1 that it does not reach

@@ -24,42 +24,71 @@ Good:
     m1,2,3
     m2,1,4
 
-Counted are the people whom `match` would match. `mentorkit qualify` says what each of the others lacks.
+Counted are the people whom `match` would match: those of the pool, where there is one. A pool of mentees
+without a `size` takes as many as there are places, and nothing is said. `mentorkit qualify` says what each
+of the others lacks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mentorkit.finding import Severity
 from mentorkit.lints._base import Remark, RosterLint
 from mentorkit.locks import places
 from mentorkit.people import Person, Roster
 from mentorkit.program import Program
-from mentorkit.qualification import qualify
+from mentorkit.qualification import Qualification, qualify
 from mentorkit.report import counted
+from mentorkit.vocabulary import Facts
 
 
 def _check(program: Program, mentors: Roster, mentees: Roster) -> Iterator[Remark]:
     facts = program.facts()
     offering, asking = qualify(program, mentors, facts), qualify(program, mentees, facts)
+    if program.pool is not None and (program.pool.mentees or program.pool.mentors):
+        yield from _of_the_pool(program, facts, offering, asking)
+        return
     if len(offering.matchable) == len(mentors.people):
         return  # then MK834 counts the same places
-
-    def count(people: tuple[Person, ...]) -> int:
-        return sum(places(program.matching.capacity, each) for each in people)
-
-    offered, wanted, in_all = count(offering.matchable), len(asking.matchable), count(mentors.people)
+    offered, in_all = _places(program, offering.matchable), _places(program, mentors.people)
+    wanted = len(asking.matchable)
     if offered < wanted:
         said = (
             f"{counted(in_all, 'place')}, but only {offered:,} of mentors who qualify, "
             f"for {counted(wanted, 'mentee')} who {'qualifies' if wanted == 1 else 'qualify'}"
         )
-        waiting = 0 if "conditional" in offering.matched_states else offering.totals["conditional"]
-        yield Remark(said, ("qualification", "mentors"), _hint(waiting))
+        yield Remark(said, ("qualification", "mentors"), _hint(offering))
 
 
-def _hint(waiting: int) -> str:
+def _of_the_pool(
+    program: Program, facts: Facts, offering: Qualification, asking: Qualification
+) -> Iterator[Remark]:
+    """The same of those who are in the pool of either side, or qualify where a side is not chosen."""
+    if program.pool is None or (program.pool.mentees and program.pool.mentees.size is None):
+        return  # the places are the size
+    from mentorkit.pool import select
+
+    pool, problems = select(program, facts, offering, asking)
+    if problems:
+        return  # MK602 says so
+    mentors = [each.person for each in pool.mentors.inside] if pool.mentors else offering.matchable
+    offered = _places(program, mentors)
+    wanted = len(pool.mentees.chosen) if pool.mentees else len(asking.matchable)
+    if offered < wanted:
+        whose = "mentors in the pool" if pool.mentors else "mentors who qualify"
+        who = "in the pool" if pool.mentees else f"who {'qualifies' if wanted == 1 else 'qualify'}"
+        said = f"only {counted(offered, 'place')} of {whose} for {counted(wanted, 'mentee')} {who}"
+        path = ("pool", "mentees", "size") if pool.mentees else ("pool", "mentors")
+        yield Remark(said, path, _hint(offering))
+
+
+def _places(program: Program, people: Iterable[Person]) -> int:
+    return sum(places(program.matching.capacity, each) for each in people)
+
+
+def _hint(offering: Qualification) -> str:
+    waiting = 0 if "conditional" in offering.matched_states else offering.totals["conditional"]
     wait = f"{counted(waiting, 'mentor')} would qualify after a training; " if waiting else ""
     return f"{wait}mentorkit qualify says what each of the others lacks"
 

@@ -17,6 +17,7 @@ from mentorkit.pool.quotas import SIZE, Limit, limits
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification, RuleResult, Standing
 from mentorkit.section import Problem
+from mentorkit.under_way import along
 from mentorkit.vocabulary import Facts
 from mentorkit.weights import apportion
 
@@ -174,7 +175,7 @@ def _side(
     role = qualification.role
     weights = apportion([Fraction(each.stated) for each in plan.rank_by]) if plan.rank_by else ()
     applicants, ineligible = [], {}
-    for standing in qualification.standings:
+    for standing in along(f"ranking {role}", qualification.standings):
         failed = tuple(_failed(plan, standing, qualification, facts))
         if standing.state not in qualification.matched_states:
             continue

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentorkit.pool.quotas import SIZE, Limit
+from mentorkit.under_way import along
 
 BITS = 20
 """Bits of a hash that are summed at once: sums over 10,000 people are far below what floating point holds."""
@@ -97,7 +98,7 @@ def choose(
         weights.append((f"draw {level}", [each >> shift & ((1 << BITS) - 1) for each in hashes]))
     aims: list[Aim] = []
     found = lower
-    for name, numbers in weights:
+    for name, numbers in along("choosing the pool", weights):
         if len(aims) < 2 or not _is_settled(room):  # count and points are always told
             aim, found, room = _settled(name, np.array(numbers, dtype=np.int64), room, found)
             aims.append(aim)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mentorkit.pool._select import Selection, without
 from mentorkit.pool.quotas import SIZE
+from mentorkit.under_way import along
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,10 @@ class Cost:
 def costs(selection: Selection) -> tuple[Cost, ...]:
     """The cost of each quota in the order of the program, then that of all where there are several."""
     quotas = selection.plan.quotas
-    found = [_cost(selection, number, quota.said, frozenset([number])) for number, quota in enumerate(quotas)]
+    found = [
+        _cost(selection, number, quota.said, frozenset([number]))
+        for number, quota in along("what each quota costs", [*enumerate(quotas)])
+    ]
     if len(quotas) > 1:
         found.append(_cost(selection, None, "all quotas", frozenset(range(len(quotas)))))
     return tuple(found)

@@ -44,7 +44,7 @@ class Rule(Section):
     because: Text | None = None
     """Why the rule is there; shown with its verdict."""
     unknown: Literal["allow", "forbid"] = "forbid"
-    """Whether a blank cell meets the rule (allow) or not (forbid)."""
+    """Whether a blank cell meets the rule (allow) or not (forbid, unless given: our choice)."""
 
     @property
     def name(self) -> str:

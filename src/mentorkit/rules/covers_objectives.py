@@ -34,7 +34,7 @@ class CoversObjectives(FieldRule):
     field: Text = "skills"
     """The list of skills."""
     at_least: Annotated[int, Limits(ge=1)] = 1
-    """How many skills of an objective."""
+    """How many skills of an objective (our choice: 1)."""
     each: bool = False
     """Whether every objective must be covered."""
 

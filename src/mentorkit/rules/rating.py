@@ -19,7 +19,9 @@ class Rating(FieldRule):
     {rule: rating, field: communication_rating, at_least: 5, conditional_from: 4, after: active-listening}
 
     Between `conditional_from` and the bar the person is conditional: qualified after that training.
-    A ratings field is read at the item that `of` names, or as the lowest of its ratings.
+    A ratings field is read at the item that `of` names, or as the lowest of its ratings. Mentor competences
+    are rated from 1 to 7 in six domains, of which communication is one (Fleming et al. 2013; Hyun et al.
+    2022).
     """
 
     TYPES: ClassVar[tuple[FieldType, ...]] = ("number", "ratings")

@@ -11,8 +11,10 @@ from mentorkit.finding import Finding, Severity
 from mentorkit.run import Run, digest
 from mentorkit.verify import outcome
 from mentorkit.verify.aims import Aims, aims
+from mentorkit.verify.approved import approval_wrong
 from mentorkit.verify.cast import Cast, Inputs, cast
 from mentorkit.verify.certified import Proofs, expected_aims, gains_wrong, held_against, is_checked, proofs
+from mentorkit.verify.decided import costs_wrong
 from mentorkit.verify.followed import previous_wrong
 from mentorkit.verify.listed import differences, expected
 from mentorkit.verify.pool import pool_wrong, unproven
@@ -83,6 +85,13 @@ def verify_files(run: Run) -> Check:
     return Check("files", "against their hashes", len(run.record.files) + 1, tuple(found))
 
 
+def verify_approval(run: Run) -> tuple[Check, ...]:
+    """The approval against run.json; no check where nobody approved the run."""
+    if run.approval is None:
+        return ()
+    return (Check("approval", "against run.json", 1, tuple(approval_wrong(run))),)
+
+
 def verify(run: Run, inputs: Inputs, told: Iterable[Finding] = (), *, full: bool = False) -> Verdict:
     """Everything that run.json and the files beside it say, against the inputs as they are now.
 
@@ -112,7 +121,7 @@ def verify(run: Run, inputs: Inputs, told: Iterable[Finding] = (), *, full: bool
             "locks kept, forbidden pairs apart, waivers shown",
             len(inputs.decisions),
             "MK912",
-            outcome.decisions_wrong(record, everybody),
+            [*outcome.decisions_wrong(record, everybody), *costs_wrong(record, everybody)],
         ),
         check(
             "scores",

@@ -11,6 +11,7 @@ from mentorkit.people import Person
 from mentorkit.qualification import Qualification
 from mentorkit.run import PairRecord, PreviousRecord, Record
 from mentorkit.verify.cast import Inputs
+from mentorkit.verify.decided import decision_rows
 
 Row = list[str]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -28,6 +29,8 @@ def expected(name: str, record: Record, inputs: Inputs) -> list[Row] | None:
             return list(_qualification([inputs.mentors, inputs.mentees]))
         case "changes.csv" if record.previous:
             return list(_changes(record.previous))
+        case "decisions.csv" if record.decisions:
+            return list(decision_rows(record.decisions))
         case _:
             return None
 

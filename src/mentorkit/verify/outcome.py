@@ -10,6 +10,7 @@ from fractions import Fraction
 from mentorkit.fields import fold
 from mentorkit.people import Person
 from mentorkit.run import PairRecord, PartRecord, PromiseRecord, Record
+from mentorkit.under_way import along
 from mentorkit.verify.aims import Aims
 from mentorkit.verify.cast import Cast
 from mentorkit.verify.certified import Proofs
@@ -39,7 +40,10 @@ def chosen_of(record: Record, cast: Cast) -> tuple[Chosen, list[str]]:
         if load > cast.places[mentor]:
             name = cast.mentors[mentor].id
             wrong.append(f'"{name}" has {load} mentees, and places for {cast.places[mentor]}')
-    points = {mentee: cast.points_of(mentee, mentor) for mentee, mentor in mentor_of.items()}
+    points = {
+        mentee: cast.points_of(mentee, mentor)
+        for mentee, mentor in along("checking points", mentor_of.items())
+    }
     return Chosen(mentor_of, points, loads), wrong
 
 

@@ -16,6 +16,7 @@ from mentorkit.people import Person
 from mentorkit.plans import PoolSide, Quota
 from mentorkit.qualification import Qualification
 from mentorkit.run import PoolProofRecord, PoolRecord, PoolSideRecord, Record
+from mentorkit.under_way import along
 from mentorkit.verify.cast import Inputs, places_of
 from mentorkit.verify.plain import FULL
 from mentorkit.vocabulary import Facts
@@ -131,7 +132,7 @@ def _made(inputs: Inputs, plan: PoolSide, role: str) -> _Side:
     if size is None and role == "mentees":
         size = sum(places_of(inputs.program, mentor) for mentor in inputs.mentors.matchable)
     size = len(people) if size is None else size
-    points = tuple(_points(plan, person, inputs.facts) for person in people)
+    points = tuple(_points(plan, person, inputs.facts) for person in along("checking the pool", people))
     bars = [_Bar(WHOLE, "", 0, max(size, len(staying)))]
     under: list[list[int]] = [[0] for _ in people]
     for number, quota in enumerate(plan.quotas):

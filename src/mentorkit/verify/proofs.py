@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from mentorkit.under_way import along
 from mentorkit.verify.aims import Aims
 from mentorkit.verify.cast import Cast
 from mentorkit.verify.plain import Ints
@@ -67,7 +68,7 @@ def walk(
     wishes = Wishes(cast, dict(chosen.mentor_of), dict(chosen.points))
     dear = None if prices is None else aims.numbers(prices)
     cover = None if lowest is None else aims.numbers(lowest[1])
-    for mentee in seen:
+    for mentee in along("checking all pairs of each mentee", seen):
         allowed = cast.allowed(mentee, scan.unchecked)
         if mentee in cast.locks:
             continue

@@ -1,19 +1,19 @@
-"""The inputs of a run, read again from where the run says they are."""
+"""The inputs of a run, read again from where the run says they are, and the run held against them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mentorkit import load
-from mentorkit.commands import _pool
-from mentorkit.commands._previous import Following, followed
+from mentorkit import load, pooling
 from mentorkit.decisions import Decision
 from mentorkit.finding import CannotRun, Finding, Location, has_errors
+from mentorkit.previous_files import Following, followed
 
 if TYPE_CHECKING:
     from mentorkit.people import Role
     from mentorkit.run import Run
+    from mentorkit.verify import Verdict
     from mentorkit.verify.cast import Inputs
 
 ROLES: tuple[Role, ...] = ("mentors", "mentees", "people")
@@ -50,8 +50,8 @@ def _read(run: Run, program: str) -> tuple[Inputs | None, list[Finding], list[Fi
         return None, [_unreadable(program)], findings
     said = run.record.pool
     lists = paths.get("pool", [])
-    pooling = _pool.Pooling(lists[0] if lists else None, off=said is not None and said.by == "none")
-    definition = _pool.in_force(definition, pooling)
+    asked_pool = pooling.Pooling(lists[0] if lists else None, off=said is not None and said.by == "none")
+    definition = pooling.in_force(definition, asked_pool)
     # One file may be in place of the program's own; several can only be the program's.
     files: dict[Role, str | None] = {role: paths[role][0] for role in ROLES if len(paths.get(role, ())) == 1}
     cohort, more = load.cohort(definition, files)
@@ -61,7 +61,7 @@ def _read(run: Run, program: str) -> tuple[Inputs | None, list[Finding], list[Fi
         decided, entered, more = load.decisions(path, cohort.mentors, cohort.mentees)
         inputs.append(entered)
         findings += more
-    named, entries, more = _pool.listed(definition, pooling, cohort.mentors, cohort.mentees)
+    named, entries, more = pooling.listed(definition, asked_pool, cohort.mentors, cohort.mentees)
     inputs += entries
     findings += more
     follow = None
@@ -108,3 +108,19 @@ def _unreadable(program: str) -> Finding:
     return Finding(
         "MK911", "the inputs have errors now, so that the run cannot be checked", Location(program)
     )
+
+
+def verified(run: Run, *, full: bool = False) -> tuple[Verdict, list[Finding]]:
+    """What every check of a run came to, and all findings about it and its inputs."""
+    from mentorkit import verify as verification
+
+    inputs, moved, told = reread(run)
+    compared = "against their hashes in run.json"
+    read = verification.Check("inputs", compared, len(run.record.inputs), tuple(moved))
+    checks = (verification.verify_files(run), *verification.verify_approval(run), read)
+    verdict = verification.Verdict(checks)
+    if inputs is not None:
+        rest = verification.verify(run, inputs, told, full=full)
+        verdict = verification.Verdict((*checks, *rest.checks), rest.possible, rest.seen, rest.mentees)
+    findings = verdict.findings + (told if inputs is None else [])
+    return verdict, findings

@@ -16,7 +16,7 @@ from mentorkit.previous import Previous, previous
 
 @dataclass(frozen=True)
 class Following:
-    """What the command line says of the run that is followed."""
+    """What is asked of the run that is followed."""
 
     run: str
     moves: int = 0
@@ -35,7 +35,10 @@ class Followed:
 def followed(
     definition: load.Definition, mentors: Roster, mentees: Roster, asked: Following
 ) -> tuple[Followed, list[Finding]]:
-    """The run and its endings. Raises CannotRun where there is no run."""
+    """The run and its endings, those that are announced for a later day included.
+
+    Raises CannotRun where there is no run.
+    """
     run = runs.read(asked.run)
     path, sha256 = normal(run.path), digest(read_bytes(run.path))
     before = previous(run, path, sha256)
