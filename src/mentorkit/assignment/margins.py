@@ -156,8 +156,12 @@ class Margins:
             at = at[self.near.columns[at] != own]
             mentors = self.near.columns[at]
             loss = self.slack[at] + costs[mentors]
+            some = loss <= limit
+            if np.count_nonzero(some) > count:
+                some &= loss <= np.partition(loss[some], count - 1)[count - 1]
+            at, mentors, loss = at[some], mentors[some], loss[some]
             points = (self.near.weights[at] - self.market.base[row] - self.market.extra) // unit
-            order = [n for n in np.lexsort((mentors, -points, loss)) if loss[n] <= limit][:count]
+            order = np.lexsort((mentors, -points, loss))[:count].tolist()
             found = [Alternative(int(mentors[n]), int(points[n]), _whole(loss[n], unit)) for n in order]
             yield int(self.market.mentees[row]), found
 
