@@ -9,13 +9,14 @@ import signal
 import sys
 import tempfile
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 import mentorkit
 from mentorkit.commands._bars import bars
@@ -56,6 +57,23 @@ def verb(name: str) -> Callable[..., None]:
     return function
 
 
+class Verb(TyperCommand):
+    """A verb that refuses an option given twice, where only the last would count."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments, taken apart. Raises CannotRun."""
+        _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+        for option, times in Counter(given).items():
+            if (
+                times > 1
+                and not ctx.resilient_parsing
+                and isinstance(option, TyperOption)
+                and not (option.multiple or option.is_flag)
+            ):
+                raise CannotRun(f"{option.opts[0]} is given {times} times; it takes one")
+        return super().parse_args(ctx, args)
+
+
 class Verbs(TyperGroup):
     """The verbs as subcommands, each imported when it is asked for."""
 
@@ -69,7 +87,7 @@ class Verbs(TyperGroup):
             if name not in self.commands:
                 alone = typer.Typer(add_completion=False, rich_markup_mode=None)
                 function = verb(name)
-                alone.command(name, short_help=_first_sentence(function))(function)
+                alone.command(name, cls=Verb, short_help=_first_sentence(function))(function)
                 self.add_command(typer.main.get_command(alone), name)
         return self.commands.get(cmd_name)
 

@@ -116,6 +116,10 @@ bring them together all the same, take the pair's end out of the log.""",
     "MK907": """\
 Somebody began a decision there: a mentor, a waiver or who decided it is filled in, and the decision is
 blank. Write lock or forbid; where it was only a remark, write it into the reason.""",
+    "MK908": """\
+Decisions hold for the run that they are given to, so that each run says for itself what was decided by
+hand. Give the file again, without what no longer holds; where none of it does, give a file with its
+headings alone.""",
     "MK910": """\
 The folder is not as `match` wrote it. Take it from where it was kept, or make the run again; a reviewed
 list belongs beside the folder, not in it.""",

@@ -189,6 +189,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "MK905": (_E, "a lock needs a place that the mentor does not have"),
     "MK906": (_E, "a lock brings two together whose pair has ended"),
     "MK907": (_W, "a row of decisions is filled in and says neither lock nor forbid"),
+    "MK908": (_W, "the previous run was made with decisions, and none are given now"),
     "MK910": (_E, "a file of a run is missing, was changed, or does not belong there"),
     "MK911": (_E, "an input of a run moved, was changed or cannot be read any more"),
     "MK912": (_E, "a pair of a run is not one that the program and the decisions make"),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from mentorkit import load
 from mentorkit.decisions import Decision
-from mentorkit.finding import Finding, has_errors
+from mentorkit.finding import Finding, Location, has_errors
 
 if TYPE_CHECKING:
     from mentorkit.living import Carried
     from mentorkit.people import Role
     from mentorkit.pool_files import Named
     from mentorkit.pooling import Pooled, Pooling
+    from mentorkit.previous import Previous
     from mentorkit.previous_files import Followed, Following
     from mentorkit.program import Program
     from mentorkit.qualification import Qualification
@@ -109,8 +110,17 @@ def gather(
         before, wrong = followed(definition, cohort.mentors, cohort.mentees, following)
         inputs += before.inputs
         findings += wrong
+        if decisions is None and before.previous.decided:
+            findings.append(_left_behind(before.previous))
     read = Gathered(definition, cohort, tuple(inputs), by_hand, pooling, named, following, before)
     return read, findings
+
+
+def _left_behind(before: Previous) -> Finding:
+    path = before.decided[0]
+    message = f"the run was made with the decisions of {path}, and none are given now"
+    hint = f"what they forbade or waived holds again with --decisions {path}"
+    return Finding("MK908", message, Location(before.path), hint)
 
 
 def prepare(read: Gathered, told: Sequence[Finding] = ()) -> tuple[Prepared | None, list[Finding]]:

@@ -29,6 +29,8 @@ class Previous:
     """Mentees without a mentor, by their ids alone."""
     apart: frozenset[tuple[str, str]]
     """Pairs that had ended before that run, by normalised ids."""
+    decided: tuple[str, ...] = ()
+    """The files of the decisions that it was made with."""
 
     @property
     def keys(self) -> dict[str, str]:
@@ -58,6 +60,7 @@ def previous(run: Run, path: str, sha256: str) -> Previous:
         sides[1],
         tuple(Person(gap.mentee) for gap in record.unmatched),
         frozenset((fold(mentee), fold(mentor)) for mentee, mentor in apart),
+        tuple(each.path for each in record.inputs if each.role == "decisions"),
     )
 
 

@@ -10,6 +10,7 @@ from mentorkit.assignment import Assignment, assign
 from mentorkit.decisions import Decision
 from mentorkit.locks import places
 from mentorkit.people import Person
+from mentorkit.plans import Pool
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification, Standing
 from mentorkit.report import Document, counted, named
@@ -43,7 +44,9 @@ def waiting(
     scores = now.scores
     slow = program.matching.optimise == "fair_leximin"  # minutes, where others take seconds
     full = len(now.pairs) == len(scores.mentees)
-    if not found.mentors or full or slow or len(scores.mentees) > UP_TO or not now.proven:
+    # A pool that follows the places would take more mentees, too, whom this run does not know.
+    grows = mentees.outside is not None and program.pool is not None and _follows(program.pool)
+    if not found.mentors or full or slow or grows or len(scores.mentees) > UP_TO or not now.proven:
         return found
     trained = replace(mentors, matched_states=mentors.matched_states | {"conditional"})
     then = assign(program, score(program, scores.facts, trained, mentees, decisions)[0])
@@ -51,6 +54,11 @@ def waiting(
     people = ((then.scores.mentees[row].key, then.scores.mentors[column]) for row, column in then.pairs)
     served = {mentee: mentor for mentee, mentor in people if mentee not in before}
     return replace(found, more=len(then.pairs) - len(now.pairs), served=served)
+
+
+def _follows(pool: Pool) -> bool:
+    """Whether there are as many mentees in the pool as there are places."""
+    return pool.mentees is not None and pool.mentees.size is None
 
 
 def _idle(scores: Scores, mentors: Qualification) -> Iterator[tuple[Standing, int]]:

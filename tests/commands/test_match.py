@@ -49,6 +49,14 @@ def test_every_program_of_the_project_runs(program: Path) -> None:
     assert all(promise["kept"] for promise in found["expect"])
 
 
+def test_an_option_is_not_given_twice(tmp_path: Path) -> None:
+    """Only the last would count; those that take several may be."""
+    write_program(tmp_path)
+    ran = run("match", "program.yaml", "--decisions", "a.csv", "--decisions", "b.csv", cwd=tmp_path)
+    assert (ran.code, ran.err) == (2, "mentorkit: --decisions is given 2 times; it takes one\n")
+    assert run("check", "program.yaml", "--ignore", "MK1", "--ignore", "MK2", cwd=tmp_path).code == 0
+
+
 def test_the_json_of_an_example(golden: Callable[[str, str], None]) -> None:
     ran = run("match", "programs/civil-service.yaml", "--format", "json", cwd=ROOT)
     golden("match-civil-service.json", ran.out)

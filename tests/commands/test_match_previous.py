@@ -217,6 +217,13 @@ def test_two_who_ended_are_never_paired_again(first: Path) -> None:
     assert verified(first, "three") == []
 
 
+def test_decisions_of_the_previous_run_are_missed(first: Path) -> None:
+    without = run("match", "program.yaml", "--previous", "one", cwd=first)
+    assert "MK908 the run was made with the decisions of decisions.csv, and none are given now" in without.err
+    given = run("match", "program.yaml", "--previous", "one", "--decisions", "decisions.csv", cwd=first)
+    assert "MK908" not in given.err
+
+
 def test_a_lock_does_not_bring_back_two_who_ended(first: Path) -> None:
     write(first / "log.csv", f"{LOG}e2,m2,2027-03-01,ended,\n")
     write(first / "lock.csv", "mentee,mentor,decision\ne2,m2,lock\n")

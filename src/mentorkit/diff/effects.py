@@ -146,14 +146,17 @@ def _promises(old: Result, new: Result) -> Iterator[PromiseChange]:
     before, after = (
         {
             promise["promise"]: {name: promise[name] for name in ("wanted", "got", "kept")}
-            for promise in promises(
-                side.program, list(side.assignment.points.values()), len(side.mentees.standings)
-            )
+            for promise in promises(side.program, list(side.assignment.points.values()), _asked(side))
         }
         for side in (old, new)
     )
     for name in dict.fromkeys([*after, *before]):
         yield PromiseChange(name, before.get(name), after.get(name))
+
+
+def _asked(side: Result) -> int:
+    """How many mentees a share is of, as `match` counts them."""
+    return side.mentees.asked(side.scores.mentees[row].key for row, _ in side.assignment.pairs)
 
 
 def _someone(person: Person) -> Someone:
