@@ -108,7 +108,7 @@ def test_a_saved_run_is_that_of_the_command(monkeypatch: pytest.MonkeyPatch, tmp
     verdict = again.verify()
     assert not verdict
     assert set(verdict.findings["code"]) == {"MK910", "MK916"}
-    with pytest.raises(mentorkit.CannotRun, match="--force"):
+    with pytest.raises(mentorkit.CannotRun, match="use force=True"):
         made.save("ours")
 
 
