@@ -101,7 +101,8 @@ PAIR_FILES = """\
 like, `reason`, `by` and `waive`. People are named by id, e-mail address or name. `decision` is `lock`, `forbid`
 or blank. A lock uses one of the mentor's places. Where it breaks a rule it is refused, unless `waive` names that
 rule; several are separated by `;` or `,`. What can be waived are the constraints by their names
-(`reporting_line`, `same department`, `level_gap`, ...) and the words `qualification`, `capacity` and `floor`.
+(`reporting_line`, `same department`, `level_gap`, ...) and the words
+`qualification`, `pool`, `capacity` and `floor`.
 
 ## Score tables
 

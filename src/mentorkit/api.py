@@ -5,6 +5,7 @@ Every method walks the same path as the command of its name.
 
 from __future__ import annotations
 
+import os
 import time as clock
 from collections.abc import Sequence
 from dataclasses import replace
@@ -55,7 +56,12 @@ def open_run(folder: str | Path) -> Run:
 def _given(table: Table | None, what: str) -> Given | None:
     if table is None:
         return None
-    return held(table, what) if isinstance(table, pd.DataFrame) else str(table)
+    if isinstance(table, pd.DataFrame):
+        return held(table, what)
+    given: object = table  # whatever the types say, a list of files is easily given
+    if not isinstance(given, str | os.PathLike):
+        raise CannotRun(f"{what}: give one file or one table, not a {type(given).__name__}")
+    return str(given)
 
 
 class Program:

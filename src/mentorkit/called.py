@@ -25,5 +25,11 @@ def key(side: Qualification, text: str) -> str:
         raise CannotRun(
             f'{len(several)} {side.role} are called "{text}"; name one by id: {", ".join(ids)}{more}'
         )
-    hint = roster.near(text)
+    parts = [
+        f"{name} ({person.id})"
+        for person in roster.people
+        if (name := person.text("name")) and fold(text) in map(fold, name.split())
+    ]
+    more = ", …" if len(parts) > NAMED else ""
+    hint = f"did you mean {', '.join(parts[:NAMED])}{more}?" if parts else roster.near(text)
     raise CannotRun(f'there is no {role} "{text}"{f"; {hint}" if hint else ""}')

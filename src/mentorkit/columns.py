@@ -15,8 +15,8 @@ from mentorkit.section import Number, Section, Signs, Text
 ALIASES: dict[str, tuple[str, ...]] = {
     "id": (
         "id", "employee id", "employee number", "employee no", "emp id", "person number", "person id",
-        "personnel number", "personnel no", "staff id", "staff number", "worker id", "user id",
-        "participant id", "mentor id", "mentee id",
+        "personnel number", "personnel no", "staff id", "staff number", "staff no", "worker id",
+        "user id", "learner id", "learner number", "learner no", "participant id", "mentor id", "mentee id",
     ),
     "name": ("name", "full name", "display name", "employee name", "your name", "mentor name", "mentee name"),
     "email": ("email", "email address", "e-mail address", "mail", "work email", "your email"),

@@ -15,8 +15,8 @@ APART, EDGES = 3, 2
 """Blanks between two columns, and around the table."""
 INDENT, HANGING = 3, 5
 """Blanks before what stands under a row, and before its further lines."""
-TALL = 3.0
-"""Lines of a row, on the average, from which a column goes under it (our choice)."""
+TALL = 3
+"""Lines of the tallest row above which a column goes under it (our choice)."""
 LESS = 0.5
 """So many lines must each column save that goes there (our choice)."""
 SAMPLE = 200
@@ -77,9 +77,9 @@ def laid_out(heads: Sequence[Head], rows: Sequence[Row], width: int) -> Layout:
         broken = sum(own < taken[at].word for at, own in zip(beside, widths, strict=True))
         if sum(widths) > room:
             broken += len(heads)  # the line itself is too long
-        lines = _height(made, heads, some, width)
-        if not broken and lines <= TALL:
+        if not broken and _tallest(made, rows) <= TALL:
             return made
+        lines = _height(made, heads, some, width)
         if best is None or (broken, lines + LESS * number) < cost:
             best, cost = made, (broken, lines + LESS * number)
     assert best is not None  # noqa: S101  # a listing has a column
@@ -103,6 +103,12 @@ def _height(layout: Layout, heads: Sequence[Head], rows: Sequence[Row], width: i
     if not rows:
         return 1.0
     return sum(len(list(lines_of(layout, heads, row, width))) for row in rows) / len(rows)
+
+
+def _tallest(layout: Layout, rows: Sequence[Row]) -> int:
+    """Lines of the tallest cell of those side by side."""
+    beside = list(zip(layout.beside, layout.widths, strict=True))
+    return max((len(folded(row[at], own)) for row in rows for at, own in beside), default=1)
 
 
 def _widths(columns: Sequence[_Measured], room: int) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from mentorkit.logs import Ending, Pair
 from mentorkit.previous import Previous
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification
-from mentorkit.report import counted
+from mentorkit.report import counted, named
 from mentorkit.scores import POINT, lowest_points, pair_points
 from mentorkit.vocabulary import Facts
 
@@ -135,10 +135,11 @@ def carry(
 
 def _taken(held: Mapping[str, str], mentees: Qualification, mentor: str) -> str:
     """Why a mentor has no place for a living pair."""
-    ids = [mentees.by_key[mentee].person.id for mentee, other in sorted(held.items()) if other == mentor]
-    if not ids:
+    theirs = [mentees.by_key[mentee].person for mentee, other in sorted(held.items()) if other == mentor]
+    if not theirs:
         return "the mentor has no places any more"
-    return f"decisions give the places of the mentor to {', '.join(ids)}"
+    who = ", ".join(named(person.id, person.text("name")) for person in theirs)
+    return f"decisions give the places of the mentor to {who}"
 
 
 def _undecided(

@@ -32,7 +32,7 @@ from mentorkit.report import (
     named,
 )
 from mentorkit.scores import POINT, Scores
-from mentorkit.unmatched import Gap, explain
+from mentorkit.unmatched import REASONS, Gap, explain
 
 
 def report(
@@ -58,8 +58,9 @@ def report(
         if within is not None and mentee in others:
             pair["alternatives"] = margins_report.alternatives(scores, others[mentee])
     following = [
-        margins_report.next_best(scores, others.get(mentee), within) for mentee, _ in assignment.pairs
-    ]
+        _fixed(scores, mentee) or margins_report.next_best(scores, others.get(mentee), within)
+        for mentee, _ in (assignment.pairs if within is not None else ())
+    ] or [None] * len(pairs)
     places = margins_report.more_places(scores, assignment)
     gaps = explain(scores, assignment, mentees)
     changes = remedy_report.remedies(program, assignment, gaps, asked=changes_asked, watch=watch)
@@ -136,6 +137,13 @@ def _pair(
     if scores.living.get(mentee) == mentor:
         found["kept"] = True
     return found
+
+
+def _fixed(scores: Scores, mentee: int) -> str | None:
+    """Why nobody is next best for a mentee whose pair is not chosen in this run."""
+    if mentee not in scores.locks:
+        return None
+    return f"not worked out: {'kept' if mentee in scores.kept else 'locked'}"
 
 
 def _plain(number: Fraction, digits: int) -> int | float:
@@ -233,7 +241,8 @@ def _gap_listing(mentees: Qualification, gaps: Sequence[Gap], helping: Mapping[s
         Column("mentee"),
         Column("name"),
         Column("email"),
-        Column("reason", "Reason"),
+        Column("reason_on_screen", "Reason", in_files=False),
+        Column("reason"),
         Column("detail", "In detail"),
         Column("would_help", "What would help"),
     ]
@@ -243,6 +252,7 @@ def _gap_listing(mentees: Qualification, gaps: Sequence[Gap], helping: Mapping[s
             "mentee": gap.mentee,
             "name": gap.name,
             "email": mentees.by_key[fold(gap.mentee)].person.text("email"),
+            "reason_on_screen": REASONS[gap.reason],
             "reason": gap.reason,
             "detail": gap.detail,
             "would_help": helping.get(gap.mentee),

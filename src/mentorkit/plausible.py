@@ -11,6 +11,8 @@ FIELDS = {field.name: field for field in BUILT_IN}
 LEVELS = 20
 """Different levels, or answers about capacity, above which a column holds something else."""
 ANSWERS = frozenset(["yes", "no", "maybe", "definitelyyes", "true", "false", "x"])
+CONSENT = ANSWERS | {"y", "n", "ok", "okay", "notyet", "pending", "unsure", "tbc", "n/a"}
+"""Answers to whether a manager agrees: a column of such names no manager."""
 
 
 def plausible(field: Field, cells: Sequence[str]) -> bool:
@@ -34,7 +36,9 @@ def plausible(field: Field, cells: Sequence[str]) -> bool:
             return len(number_words(filled)) <= LEVELS
         case "hire_date" | "utc_offset":
             return fits(field.type, column_rule(field, filled), dict.fromkeys(filled), field)
-        case "manager" | "department" | "function" | "location":
+        case "manager":
+            return short and not {each.rstrip(".!") for each in different} <= CONSENT
+        case "department" | "function" | "location":
             return short and not different <= ANSWERS
         case _:
             return not different <= ANSWERS

@@ -16,6 +16,8 @@ ORDER = ("ended", "moved", "new", "kept")
 """In the order in which they are shown."""
 SHOWN = ("ended", "moved", "new")
 """Those on screen; kept pairs are counted."""
+OTHER = "another mentor"
+"""On screen, what a pair that ended is for a mentee who has a mentor again."""
 
 
 def with_previous(report: Report, carried: Carried, assignment: Assignment) -> Report:
@@ -32,24 +34,29 @@ def with_previous(report: Report, carried: Carried, assignment: Assignment) -> R
     }
     names = _names(carried, assignment)
     columns = [
-        Column("change", "Change"),
+        Column("change"),
+        Column("change_on_screen", "Change", in_files=False),
         Column("mentee"),
         Column("mentee_on_screen", "Mentee", in_files=False),
         Column("mentor"),
         Column("mentor_on_screen", "Mentor now", in_files=False),
         Column("before"),
         Column("before_on_screen", "Mentor before", in_files=False),
-        Column("reason", "Reason"),
+        Column("reason"),
+        Column("reason_on_screen", "Reason", in_files=False),
         Column("detail", "In detail"),
     ]
     shown = [Column(column.name, column.title) if column.title else Column(column.name) for column in columns]
     in_files = [replace(column, title="") for column in columns if column.in_files]
+    in_files += [Column(f"{name}_name", in_files=False) for name in ("mentee", "mentor", "before")]
     rows: list[dict[str, Cell]] = [
         {
             **each,
-            "mentee_on_screen": names["mentee", fold(each["mentee"])],
-            "mentor_on_screen": each["mentor"] and names["mentor", fold(each["mentor"])],
-            "before_on_screen": each["before"] and names["mentor", fold(each["before"])],
+            "change_on_screen": _word(each),
+            "reason_on_screen": each["reason"] and str(each["reason"]).replace("_", " "),
+            **_called("mentee", names["mentee", fold(each["mentee"])]),
+            **(_called("mentor", names["mentor", fold(each["mentor"])]) if each["mentor"] else {}),
+            **(_called("before", names["mentor", fold(each["before"])]) if each["before"] else {}),
         }
         for each in changes
     ]
@@ -64,7 +71,7 @@ def with_previous(report: Report, carried: Carried, assignment: Assignment) -> R
         report,
         listings=tuple(found),
         document=report.document | {"previous": document},
-        summary=(*report.summary, *_summary(carried, Counter(each["change"] for each in changes))),
+        summary=(*report.summary, *_summary(carried, Counter(map(_word, changes)))),
     )
 
 
@@ -116,7 +123,7 @@ def _fewer(assignment: Assignment, mentor: str) -> str:
     """Why a mentor cannot keep all living pairs."""
     scores = assignment.scores
     locked = [
-        scores.mentees[row].id
+        named(scores.mentees[row].id, scores.mentees[row].text("name"))
         for row, column in sorted(scores.locks.items())
         if scores.mentors[column].key == mentor and row not in scores.kept and row not in scores.living
     ]
@@ -124,23 +131,36 @@ def _fewer(assignment: Assignment, mentor: str) -> str:
     return f"the mentor has fewer places than living pairs{by_hand}"
 
 
+def _word(change: Document) -> str:
+    """What became of a pair, for people: whoever has another mentor since a pair ended is in a new one."""
+    return OTHER if change["change"] == "ended" and change["mentor"] else str(change["change"])
+
+
 def _moved(given: Person | None) -> str:
     return "the whole is better so" if given else "the whole is better so; the mentee has nobody now"
 
 
-def _names(carried: Carried, assignment: Assignment) -> Mapping[tuple[str, str], str]:
+def _called(column: str, person: Person) -> dict[str, Cell]:
+    """A person as the screen and the workbook name them."""
+    name = person.text("name")
+    return {f"{column}_on_screen": named(person.id, name), f"{column}_name": name}
+
+
+def _names(carried: Carried, assignment: Assignment) -> Mapping[tuple[str, str], Person]:
     scores, before = assignment.scores, carried.previous
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], Person] = {}
     for role, people in (
         ("mentee", (*before.mentees, *scores.mentees)),
         ("mentor", (*before.mentors, *scores.mentors)),
     ):
-        found |= {(role, person.key): named(person.id, person.text("name")) for person in people}
+        found |= {(role, person.key): person for person in people}
     return found
 
 
 def _summary(carried: Carried, counts: Mapping[str, int]) -> list[str]:
-    told = ", ".join(f"{counts.get(change, 0):,} {change}" for change in ("kept", "moved", "ended", "new"))
+    said = [f"{counts.get(change, 0):,} {change}" for change in ("kept", "moved", "ended", "new")]
+    said[2:2] = [f"{counts[OTHER]:,} with another mentor"] if counts.get(OTHER) else []
+    told = ", ".join(said)
     pairs = counted(len(carried.previous.pairs), "pair")
     allowed = (
         f"at most {carried.moves:,} of {carried.most:,} living ones may move"

@@ -11,8 +11,9 @@ from mentorkit.communication import Words
 from mentorkit.completions import Transcript
 from mentorkit.fields import fold
 from mentorkit.people import Person, Roster, bearers
+from mentorkit.plans import PoolSide
 from mentorkit.program import Program
-from mentorkit.qualification import Qualification
+from mentorkit.qualification import Qualification, Standing
 from mentorkit.readers import AUDIENCES, may_hear, may_read
 from mentorkit.run import PairRecord, Record
 from mentorkit.vocabulary import Audience
@@ -105,7 +106,21 @@ def standing_of(cast: Cast, role: str, person: Person) -> tuple[str, Sequence[Pa
     standing = side.by_key.get(person.key)
     if standing is None or standing.state == "not_yet":
         return NOT_YET, ()
+    if person.key in (side.outside or {}) and not _queued(cast, role, standing):
+        return NOT_YET, ()
     return (WAITING if standing.state in side.matched_states else CONDITIONAL), ()
+
+
+def _queued(cast: Cast, role: str, standing: Standing) -> bool:
+    """Whether somebody who is not in the pool is on its waiting list, which a list of names has not."""
+    pool = cast.outcome.record.pool if cast.outcome else None
+    plan: PoolSide | None = getattr(cast.program.pool, role, None)
+    if pool is None or pool.by != "program" or plan is None:
+        return False
+    side = cast.program.qualification_of("mentors" if role == "mentors" else "mentees")
+    fine = ("met", "conditional") if side.conditional == "match" else ("met",)
+    facts = cast.program.facts()
+    return all(rule.verdict(standing.person, facts).outcome in fine for rule in plan.require)
 
 
 def known_of(cast: Cast, audience: Audience, person: Person, what: str) -> Words:

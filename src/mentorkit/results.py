@@ -153,7 +153,10 @@ class Pairings(Result):
             raise CannotRun(self._unsaved)
         target = Path(folder)
         files.mend(target)
-        files.write_run(target, run_files(self._report), self.document, force=force)
+        try:
+            files.write_run(target, run_files(self._report), self.document, force=force)
+        except CannotRun as refused:  # in the words of Python
+            raise CannotRun(str(refused).replace("--force", "force=True")) from None
         return Run(str(target))
 
 

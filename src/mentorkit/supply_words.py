@@ -72,15 +72,18 @@ def _holes(found: Supply) -> Iterator[str]:
     for table in found.tables:
         empty = [row for row in table.rows if row.mentees and not row.now.places]
         if table.aspect == "language":  # most people speak another one, too
-            holes += [f"no language in common ({table.cut_off:,})"] if table.cut_off else []
+            if table.cut_off:
+                have = "has" if table.cut_off == 1 else "have"
+                who = counted(table.cut_off, "mentee")
+                yield f"{who} {have} no language in common with a mentor who has a place."
             continue
         if empty:
-            named = [f"{row.name} ({row.mentees:,})" for row in empty[:NAMED]]
+            named = [f"{row.name} ({counted(row.mentees, 'mentee')})" for row in empty[:NAMED]]
             named += [f"{len(empty) - NAMED:,} more"] if len(empty) > NAMED else []
             holes.append(f"{table.aspect} {', '.join(named)}")
         closed += [f"{table.aspect} {row.name}" for row in empty if row.trained.places]
     if holes:
-        yield f"Holes, mentees for whom there is no place, with how many: {'; '.join(holes)}."
+        yield f"There is no place for the mentees of {'; '.join(holes)}."
     if closed:
         more = f" and {len(closed) - NAMED:,} more" if len(closed) > NAMED else ""
         yield f"Conditional mentors, once trained, would close {'; '.join(closed[:NAMED])}{more}."

@@ -48,10 +48,13 @@ class Learner:
     inside: bool | None = None
     """Whether the person counts, where the program has a pool; None where it chooses none of the role."""
 
+    able: bool = True
+    """Whether nothing but training may keep the person from qualifying."""
+
     @property
     def counts(self) -> bool:
         """Whether the person is one of those whom the program is about."""
-        return self.inside is not False
+        return self.inside is not False and self.able
 
     @property
     def state(self) -> Readiness:
@@ -140,14 +143,15 @@ def learners(
     today: dt.date,
     awaited: Mapping[str, Collection[str]] | None = None,
     inside: Mapping[LearnerRole, Collection[str]] | None = None,
+    unable: Mapping[LearnerRole, Collection[str]] | None = None,
 ) -> tuple[Learner, ...]:
     """Everybody of the roles with their trainings, as they stand on a day.
 
     `awaited` is key of a person to the folded names of the trainings after which they would qualify: these
     must be completed by whoever waits for them, whether or not by everybody. `inside` are the keys of those
-    who count, for each role of which a pool is chosen.
+    who count, for each role of which a pool is chosen; `unable` those whom no training helps to qualify.
     """
-    circle = inside or {}
+    circle, out = inside or {}, unable or {}
     found = []
     for role, members in people.items():
         modules: tuple[Module, ...] = getattr(program.training, role, ())
@@ -158,20 +162,18 @@ def learners(
                 for module in modules
             ]
             counts = person.key in circle[role] if role in circle else None
-            found.append(Learner(role, person, tuple(duties), counts))
+            found.append(Learner(role, person, tuple(duties), counts, person.key not in out.get(role, ())))
     return tuple(found)
 
 
 def _duty(
     program: Program, person: Person, module: Module, done: Transcript, today: dt.date, *, must: bool
 ) -> Duty:
-    own = map(fold, person.items("training_completed"))
+    own = set(map(fold, person.items("training_completed")))
     if done.has(person, module.name, today):
         return Duty(module, "done", done.on(person, module.name))
-    if fold(module.name) in own:
-        return Duty(module, "done")
-    if not must:
-        return Duty(module, "optional")
+    if fold(module.name) in own or not must:
+        return Duty(module, "done" if fold(module.name) in own else "optional")
     if module.due is not None and module.due < today:
         return Duty(module, "overdue")
     later = module.due is not None and program.launch is not None and module.due > program.launch
@@ -203,12 +205,11 @@ def circle(
     today: Sequence[Qualification], then: Sequence[Qualification]
 ) -> dict[LearnerRole, frozenset[str]]:
     """Who counts of each role that a pool is chosen of: those in it now or once everybody is trained."""
-    roles: tuple[LearnerRole, ...] = ("mentors", "mentees")
-    found: dict[LearnerRole, frozenset[str]] = {}
-    for role, now, later in zip(roles, today, then, strict=True):
-        if now.outside is not None:
-            found[role] = frozenset(each.key for side in (now, later) for each in side.matchable)
-    return found
+    return {
+        role: frozenset(each.key for side in (now, later) for each in side.matchable)
+        for role, now, later in zip(ROLES[:2], today, then, strict=True)
+        if now.outside is not None
+    }
 
 
 def _everybody(mentors: Qualification, mentees: Qualification) -> tuple[Qualification, Qualification]:

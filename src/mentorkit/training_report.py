@@ -51,7 +51,8 @@ def report(
         "places": _places(places),
         "evaluation": [figure_document(each) for each in figures],
         "totals": totals(counting),
-        "not_in_pool": totals([each for each in found if not each.counts]),
+        "not_in_pool": totals([each for each in found if each.inside is False]),
+        "not_qualified": totals([each for each in found if each.inside is not False and not each.able]),
         "findings": [finding_document(finding) for finding in findings],
     }
     listings = (
@@ -75,6 +76,7 @@ def _person(learner: Learner, places: Places) -> Document:
         "role": learner.role[:-1],
         "state": learner.state,
         "in_pool": learner.inside,
+        "may_qualify": learner.able,
         "modules": [
             {
                 "module": duty.module.name,
@@ -190,7 +192,19 @@ def _lack(duty: Duty) -> str:
 
 def _rows(found: Sequence[Learner]) -> Listing:
     """A row a person and training; for files alone."""
-    names = ("role", "id", "name", "email", "in_pool", "module", "state", "due", "completed_on", "hours")
+    names = (
+        "role",
+        "id",
+        "name",
+        "email",
+        "in_pool",
+        "may_qualify",
+        "module",
+        "state",
+        "due",
+        "completed_on",
+        "hours",
+    )
     rows: list[dict[str, Cell]] = [
         {
             "role": learner.role[:-1],
@@ -198,6 +212,7 @@ def _rows(found: Sequence[Learner]) -> Listing:
             "name": learner.person.text("name"),
             "email": learner.person.text("email"),
             "in_pool": _yes_no(learner.inside),
+            "may_qualify": _yes_no(learner.able),
             "module": duty.module.name,
             "state": duty.state,
             "due": _iso(duty.module.due),
@@ -213,13 +228,14 @@ def _rows(found: Sequence[Learner]) -> Listing:
 def _people_listing(people: Sequence[Document]) -> Listing:
     """A row a person; for files alone."""
     names = (
-        "role", "id", "name", "email", "in_pool", "state", "missing", "hours_done", "hours_open",
-        "places_waiting",
+        "role", "id", "name", "email", "in_pool", "may_qualify", "state", "missing", "hours_done",
+        "hours_open", "places_waiting",
     )  # fmt: skip
     rows: list[dict[str, Cell]] = []
     for each in people:
         lacks = [part["module"] for part in each["modules"] if part["state"] in ("open", "overdue")]
         told = {"missing": "; ".join(lacks) or None, "in_pool": _yes_no(each["in_pool"])}
+        told["may_qualify"] = _yes_no(each["may_qualify"])
         rows.append({name: each.get(name) for name in names} | told)
     return listing("people", "People", [Column(name) for name in names], rows)
 

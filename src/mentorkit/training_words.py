@@ -26,12 +26,19 @@ def totals(found: Sequence[Learner]) -> Document:
 def summary(
     found: Sequence[Learner], places: Places, figures: Sequence[Figure], no_pool: str
 ) -> tuple[str, ...]:
-    """Who is ready, who is not in the pool, and which places wait."""
+    """Who is ready, who does not qualify or is not in the pool, and which places wait."""
     said = []
     for role, counts in totals([each for each in found if each.counts]).items():
         states = f"{counts['ready']} ready, {counts['open']} with open trainings, {counts['overdue']} late"
         said.append(f"{counted(counts['people'], role[:-1])}: {states}.")
-    others = totals([each for each in found if not each.counts])
+    unable = totals([each for each in found if each.inside is not False and not each.able])
+    if unable:
+        apart = [counted(counts["people"], role[:-1]) for role, counts in unable.items()]
+        said.append(
+            f"Do not qualify, whatever training they complete, and not counted: {', '.join(apart)} "
+            "(mentorkit qualify says why)."
+        )
+    others = totals([each for each in found if each.inside is False])
     if others:
         apart = [_apart(role, counts) for role, counts in others.items()]
         said.append(f"Not in the pool, and not counted: {', '.join(apart)}.")

@@ -10,6 +10,17 @@ from mentorkit.qualification import Qualification
 from mentorkit.report import counted, named
 from mentorkit.scores import POINT, Scores, lowest_points
 
+REASONS = {
+    "not_eligible": "not eligible",
+    "not_in_pool": "not in the pool",
+    "no_eligible_mentor": "no mentor allowed",
+    "below_floor": "best score below the floor",
+    "tier": "others are served first",
+    "quota": "a quota stands in the way",
+    "places_full": "all places taken",
+}
+"""Each reason in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

@@ -108,7 +108,7 @@ def test_a_saved_run_is_that_of_the_command(monkeypatch: pytest.MonkeyPatch, tmp
     verdict = again.verify()
     assert not verdict
     assert set(verdict.findings["code"]) == {"MK910", "MK916"}
-    with pytest.raises(mentorkit.CannotRun, match="--force"):
+    with pytest.raises(mentorkit.CannotRun, match="use force=True"):
         made.save("ours")
 
 
@@ -259,3 +259,21 @@ def test_the_public_names_are_no_modules_and_load_nothing_by_themselves() -> Non
     code += "; mentorkit.open_program; print('pandas' in sys.modules, 'typer' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.splitlines() == ["[]", "True False"]
+
+
+def test_decisions_are_one_file() -> None:
+    program = mentorkit.open_program(str(ROOT / "programs/civil-service.yaml"))
+    several: Any = ["a.csv", "b.csv"]
+    with pytest.raises(mentorkit.CannotRun, match="decisions: give one file or one table, not a list"):
+        program.match(decisions=several)
+
+
+def test_an_approved_run_is_replaced_by_force(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    write_program(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    made = mentorkit.open_program("program.yaml").match()
+    made.save("ours")
+    assert run("approve", "ours", "--by", "Dana", cwd=tmp_path).code == 0
+    with pytest.raises(mentorkit.CannotRun, match="replace it with force=True"):
+        made.save("ours")
+    assert not made.save("ours", force=True).approved

@@ -508,3 +508,37 @@ def test_help_imports_no_templates() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_name_is_kept_for_those_on_the_waiting_list_alone(tmp_path: Path) -> None:
+    mentees = "id,name,email,hours\ne1,Cy Roe,,4\ne2,Di Fox,,3\ne3,Fay Gray,,1\n"
+    pool = (
+        "{mentees: {require: [{rule: at_least, field: hours, value: 2}], size: 1, "
+        "rank_by: [{kind: availability, field: hours, none: 0, full: 4, weight: 1}]}}"
+    )
+    folder = prepared(
+        tmp_path, mentees=mentees, pool=pool, vocabulary="{fields: {hours: number}}", rosters="{mentors: "
+        "{file: mentors.csv}, mentees: {file: mentees.csv}}", objectives="[]", qualification="{}",
+        matching="{criteria: [{kind: same, field: id, weight: 1}]}", communication="{contact: Office}",
+    )  # fmt: skip
+    letters = {name[15:17]: text for name, text in briefed(folder).items() if "mentee-" in name}
+    kept = {who for who, text in letters.items() if "We keep your name" in text}
+    apart = {who for who, text in letters.items() if "You do not take part this time" in text}
+    assert (kept, apart) == ({"e2"}, {"e3"})
+
+
+def test_the_pack_of_administrators_says_once_that_private_criteria_count(
+    folder: Path, tmp_path: Path
+) -> None:
+    said = "Scores count other criteria, too, on which no reasons are shown: they rest on private fields."
+    packs = briefed(folder)
+    for form in ("md", "html"):
+        assert packs[f"pack-administrators.{form}"].count(said) == 1
+        assert "and other criteria" not in packs[f"pack-administrators.{form}"]
+        assert said not in packs[f"pack-mentees.{form}"]
+    (tmp_path / "open").mkdir()
+    open_to_all = prepared(
+        tmp_path / "open", matching="{criteria: [{kind: same, field: location, weight: 2}]}"
+    )
+    packs = briefed(open_to_all)
+    assert said not in packs["pack-administrators.md"] + packs["pack-administrators.html"]

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from mentorkit.diff.runs import Figure, MenteeChange, RunDifference, Someone
+from mentorkit.diff.runs_report import text
 from mentorkit.run import digest, written
 from tests.conftest import Ran, run, write, write_program
 
@@ -185,6 +187,26 @@ def test_a_score_that_changed_is_listed(folder: Path) -> None:
     assert changes(found) == [("rescored", "e3", "m3", "m3")]
     assert found["totals"]["same"] == 3
     assert "  another score      Flo Ray (e3): Cy Yu (m3) 0.0 → 100.0" in diff(folder, "draft", "moved").out
+
+
+@pytest.mark.parametrize(
+    ("score", "listed", "told"),
+    [
+        pytest.param(49.9999, "", "1 score differs by less than 0.05 (not listed)", id="rounding"),
+        pytest.param(50.04, "", "1 score differs by less than 0.05 (not listed)", id="below the bound"),
+        pytest.param(50.05, "50.00 → 50.05", "1 another score", id="at the bound"),
+        pytest.param(51.0, "50.0 → 51.0", "1 another score", id="another score"),
+    ],
+)
+def test_what_rounding_makes_is_counted_and_not_listed(score: float, listed: str, told: str) -> None:
+    who = Someone("e1", "Flo Ray"), Someone("m1", "Cy Yu")
+    change = MenteeChange("rescored", who[0], who[1], who[1], 50.0, score)
+    figure = Figure("score", 50.0, 49.9999)
+    said = text(RunDifference("P", "a", "b", (change,), 1, (figure,), (), (), ()))
+    assert f"1 pair as before, {told}\n" in said
+    assert ("Mentees" in said) is bool(listed)
+    assert listed in said
+    assert "50.0 → 50.0\n" not in said
 
 
 def test_a_promise_that_is_broken_now(folder: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from mentorkit.finding import has_errors
 from mentorkit.run import digest, written
 from tests.conftest import Ran, run, write, write_program
+from tests.filled_in import column, sheets
 from tests.verify.folder import checked
 
 MENTORS = "id,name,location,capacity\nm1,Ann Lee,Lyon,1\nm2,Bo Ek,Leeds,1\nm3,Cy Yu,Oslo,1\n"
@@ -316,7 +317,26 @@ def test_living_pairs_stay_in_the_pool(moves: str, first: Path) -> None:
     ran, found = follow(first, "--moves", moves)
     assert ran.code == 0, ran.err
     assert {pair["mentee"] for pair in found["pairs"]} == {"e1", "e2", "e3"}
+    assert any("by pairs that live on" in each["detail"] for each in found["unmatched"])
+    shown = run("match", "program.yaml", "--previous", "one", cwd=first).out
+    assert " not in the pool " in shown
+    assert "not_in_pool" not in shown
     assert verified(first) == []
+
+
+def test_whoever_waits_is_told_that_others_stay(first: Path) -> None:
+    """One place is free beside the three of those who have a mentor, who all have fewer points."""
+    mentees = MENTEES + "e5,Hal Orr,Rome\n"
+    pool = "{mentees: {rank_by: [{kind: availability, field: hours, none: 0, full: 4, weight: 1}], size: 4}}"
+    mentees = "".join(
+        f"{row},{hours}\n" for row, hours in zip(mentees.splitlines(), ["hours", 0, 0, 0, 4, 2], strict=True)
+    )
+    write_program(first, mentors=MENTORS, mentees=mentees, pool=pool, vocabulary="{fields: {hours: number}}")
+    _, found = follow(first)
+    waits = [each["detail"] for each in found["unmatched"] if each["reason"] == "not_in_pool"]
+    assert len(waits) == 1
+    assert "all 4 places are taken, 3 by people whose pair lives on and who stay in" in waits[0]
+    assert "; the last free one went to " in waits[0]
 
 
 def test_what_changed_is_a_table_and_a_file(first: Path) -> None:
@@ -339,6 +359,17 @@ def test_what_changed_is_a_table_and_a_file(first: Path) -> None:
     ]
     pairs = list(csv.DictReader(io.StringIO((first / "two" / "pairs.csv").read_text("utf-8-sig"))))
     assert pairs[0]["why"].startswith("kept from the previous run; ")
+    found = sheets((first / "two" / "workbook.xlsx").read_bytes())
+    assert "Alternatives" not in found
+    assert not any("Pairs, Alternatives" in str(cell) for row in found["Summary"] for cell in row)
+    assert column(found["Changes"], "Mentee name")[0] == pairs_name(first, "e2")
+    assert "not worked out: kept" in column(found["Pairs"], "Next best")
+
+
+def pairs_name(folder: Path, mentee: str) -> str:
+    """The mentee's name in the roster."""
+    rows = csv.DictReader(io.StringIO((folder / "mentees.csv").read_text("utf-8-sig")))
+    return next(row["name"] for row in rows if row["id"] == mentee)
 
 
 @pytest.mark.parametrize(
@@ -465,3 +496,17 @@ def test_verify_finds_a_previous_run_that_was_changed(first: Path) -> None:
     ran = run("verify", "two", cwd=first)
     assert ran.code == 1
     assert "MK911" in ran.err
+
+
+@pytest.mark.parametrize("section", ["meetings", "checkins"])
+def test_a_log_of_the_program_that_is_not_there_yet(section: str, first: Path) -> None:
+    write_program(first, mentors=MENTORS, mentees=MENTEES, progress=f"{{{section}: {{file: later.csv}}}}")
+    ran, _ = follow(first)
+    assert ran.code == 2
+    assert f"there is no file later.csv, which progress: {section}: names (program.yaml:" in ran.err
+    assert "make it with its headings alone (mentee,mentor,date), or leave" in ran.err
+    write(first / "later.csv", "mentee,mentor,date\n")
+    ran, _ = follow(first)
+    assert ran.code == 0, ran.err
+    assert "nothing is logged yet" in ran.err
+    assert "is it the file that was meant" not in ran.err

@@ -304,3 +304,60 @@ def test_a_good_section_is_no_finding(tmp_path: Path) -> None:
     write_program(tmp_path, progress=sections()["progress"])
     ran = run("check", "program.yaml", "--format", "json", cwd=tmp_path)
     assert [each for each in json.loads(ran.out)["findings"] if "progress" in each["message"]] == []
+
+
+@pytest.mark.parametrize(
+    ("log", "state"),
+    [
+        pytest.param(None, "stalled", id="no log"),
+        pytest.param("mentee,mentor,date\n", "stalled", id="headings alone"),
+        pytest.param("mentee,mentor,date", "stalled", id="headings without an end of line"),
+        pytest.param("mentee,mentor,date\ne1,m1,2027-01-05\n", "not_begun", id="a log"),
+    ],
+)
+def test_a_new_pair_begins_at_launch_where_nothing_was_logged_for_its_run(
+    log: str | None, state: str, tmp_path: Path
+) -> None:
+    logged = "progress" if log is not None else "unused"
+    more = {"progress": "{meetings: {file: log.csv}}"} if logged == "progress" else {"progress": "{}"}
+    write_program(tmp_path, mentors=MENTORS, mentees=MENTEES.replace("e3,Flo", "e0,Flo"), **sections(**more))
+    write(tmp_path / "log.csv", log or "")
+    assert run("match", "program.yaml", "--out", "draft", cwd=tmp_path).code == 0
+    write(tmp_path / "mentees.csv", MENTEES)
+    ran = run("match", "program.yaml", "--previous", "draft", "--out", "run", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    heading = (log or "mentee,mentor,date\n").splitlines()[0]
+    write(tmp_path / "log.csv", f"{heading}\ne1,m1,2027-01-05\n")
+    _, found = progress(tmp_path, "--meetings", "log.csv")
+    new = next(pair for pair in found["pairs"] if pair["mentee"] == "e3")
+    assert (new["state"], new["start"]) == (state, "2027-01-01" if state == "stalled" else None)
+    assert new["planned"] == (2 if state == "stalled" else None)
+
+
+def test_a_mentor_without_a_pair_is_known(folder: Path) -> None:
+    roster = MENTORS + "m9,Bo Ek,Oslo,boss\nm8,Una Paired,Oslo,boss\n"
+    write_program(folder, mentors=roster, mentees=MENTEES, **sections())
+    write(folder / "log.csv", LOG.splitlines()[0] + "\n")
+    assert run("match", "program.yaml", "--out", "run", "--force", cwd=folder).code == 0
+    pairs = ("e1,m9", "e1,Una Paired", "e2,Bo Ek", "e1,m7")
+    rows = [LOG.splitlines()[0], *(f"{pair},2027-02-01,meeting,,,," for pair in pairs)]
+    write(folder / "log.csv", "\n".join(rows) + "\n")
+    ran, found = progress(folder)
+    told = [(each["code"], each["message"]) for each in found["findings"] if "log.csv" in each["file"]]
+    assert told == [
+        ("MK702", 'the mentor "m7" is nobody whom the run or a roster knows; the row is passed over'),
+        ("MK703", "2 rows are of pairs that the run does not have; the first is this one"),
+    ]
+    met = {pair["mentee"]: pair["meetings"] for pair in found["pairs"]}
+    assert met == {"e1": 0, "e2": 1, "e3": 0}, ran.err
+
+
+def test_a_log_with_headings_alone_is_no_news_before_launch(folder: Path) -> None:
+    write(folder / "log.csv", LOG.splitlines()[0] + "\n")
+    told = {
+        day: run("progress", "program.yaml", "--run", "run", "--today", day, cwd=folder).err
+        for day in ("2026-12-31", "2027-01-01")
+    }
+    assert "MK847" not in told["2026-12-31"]
+    assert "log.csv:1:1: note MK847 the table has headings but no rows" in told["2027-01-01"]
+    assert "nothing is logged yet; if something was, name the file that has it" in told["2027-01-01"]

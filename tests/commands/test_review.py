@@ -199,7 +199,7 @@ def test_without_decisions_nothing_is_said_of_them(folder: Path) -> None:
         pytest.param(
             "e2,m1,lock,,,same site\n",
             [("ended", "e2", "m3", "locked"), ("ended", "e5", "m1", "no_place")],
-            "decisions give the places of the mentor to e2",
+            "decisions give the places of the mentor to Ed Poe (e2)",
             id="a lock takes the place of a kept pair",
         ),
         pytest.param(
@@ -208,13 +208,13 @@ def test_without_decisions_nothing_is_said_of_them(folder: Path) -> None:
         pytest.param(
             "e5,m4,lock,,,same site\n",
             [("ended", "e5", "m1", "locked"), ("ended", "e6", "m4", "no_place")],
-            "decisions give the places of the mentor to e5",
+            "decisions give the places of the mentor to Hal Im (e5)",
             id="a kept mentee is locked elsewhere",
         ),
         pytest.param(
             "e6,m3,lock,,,\n",
             [("ended", "e6", "m4", "locked"), ("moved", "e1", "m3", "fewer_places")],
-            "the mentor has fewer places than living pairs, since decisions give e6 to them",
+            "the mentor has fewer places than living pairs, since decisions give Ida Jo (e6) to them",
             id="one of two places is taken",
         ),
     ],

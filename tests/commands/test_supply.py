@@ -171,7 +171,7 @@ def test_what_an_administrator_would_pass_on(tmp_path: Path) -> None:
     out = run("supply", "program.yaml", cwd=tmp_path).out
     for sentence in (
         "2 places of 2 mentors for 3 mentees (0.67 each); 3 if 1 conditional mentor finished the training",
-        "Holes, mentees for whom there is no place, with how many: skill budgeting (2); location Oslo (1).",
+        "There is no place for the mentees of skill budgeting (2 mentees); location Oslo (1 mentee).",
         "Conditional mentors, once trained, would close skill budgeting.",
         "rating: lowering the bar from 5 to 4 would add 1 mentor and match 1 more mentee",
         "one more mentor with skills budgeting, location Lyon would match 1 more mentee and add 100.0 points",

@@ -394,3 +394,19 @@ def test_every_part_as_a_file(
     assert "already; name another folder, or use --force" in again.err
     assert ran(*args, "--out", "tables", "--force").code == 0
     assert (folder / "tables" / names[0]).read_bytes() == first
+
+
+def test_whom_no_training_helps_to_qualify_is_said_apart(folder: Path) -> None:
+    rules = (
+        "{mentors: {require: [{rule: training_completed, training: basics}, "
+        "{rule: one_of, field: id, values: [m1, m2, m3, m4]}]}}"
+    )
+    write_program(folder, mentors=MENTORS, mentees=MENTEES, **SECTIONS | {"qualification": rules})
+    told = run(*TRAINING, cwd=folder).out
+    assert "4 mentors: 1 ready, 3 with open trainings, 0 late." in told
+    assert "Do not qualify, whatever training they complete, and not counted: 2 mentors (mentorkit" in told
+    assert "Ann 5" not in told
+    found = as_json(run(*TRAINING, "--format", "json", cwd=folder))
+    assert {each["id"] for each in found["people"] if not each["may_qualify"]} == {"m5", "m6"}
+    assert (found["totals"]["mentors"]["people"], found["not_qualified"]["mentors"]["people"]) == (4, 2)
+    assert found["not_in_pool"] == {}

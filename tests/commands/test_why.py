@@ -258,6 +258,7 @@ def test_csv_is_the_mentors_that_come_next_or_the_parts_of_the_pair() -> None:
     [
         (["--mentee", "Ossian Blythe"], 'there is no mentee "Ossian Blythe"; did you mean "Ossian Blyth"?'),
         (["--mentee", "zzz"], 'there is no mentee "zzz"'),
+        (["--mentee", "ossian"], "did you mean Ossian Blyth (ossian.blyth@example.org)?"),
         (["--mentee", "Ossian Blyth", "--mentor", "Gordon Tullock"], 'did you mean "Gordon Tulloch"?'),
     ],
 )

@@ -203,6 +203,9 @@ def proposal(text: str, role: str = "mentors") -> Proposal:
         ),
         pytest.param("Id,Level,Level", ["1,a,b", "2,a,b"], {"id": None}, id="a heading twice"),
         pytest.param("Id,Manager approves", ["1,yes", "2,no"], {"id": None}, id="no manager"),
+        pytest.param("Id,Boss OK?", ["1,Y", "2,N", "3,not yet"], {"id": None}, id="no boss"),
+        pytest.param("Staff No,Boss", ["1,Ann", "2,Bo"], {"id": None, "manager": "Boss"}, id="a boss"),
+        pytest.param("Learner ID,Name", ["1,Ann", "2,Bo"], {"id": None, "name": None}, id="learner"),
         pytest.param("Id,Identity group", ["1,a", "2,a"], {"id": None}, id="protected"),
         pytest.param(
             "Id,Max mentees",

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from mentorkit import terminal
-from mentorkit.report import Column, Report, listing
+from mentorkit.report import Cell, Column, Report, listing
 
 GOALS = "2 of 3 development goals (strategic planning)"
 WHO = "Aleksandra Kowalczyk (00031)"
@@ -123,6 +123,15 @@ def test_rows_of_much_text_are_not_tall(monkeypatch: pytest.MonkeyPatch, width: 
     """Beside each other, the five columns would take 9 lines a row at 80."""
     lines = printed(monkeypatch, table(120), width)
     assert len(lines) / 120 <= most
+
+
+def test_one_tall_cell_sends_its_column_under_the_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty short cells make rows that are not tall on the average."""
+    columns = [Column("who", "Who"), Column("detail", "In detail"), Column("helps", "What would help")]
+    cells: list[dict[str, Cell]] = [{"who": f"Ann {n}", "detail": "short", "helps": WHY} for n in range(20)]
+    cells[3]["detail"] = "; ".join([WHY] * 4)
+    lines = printed(monkeypatch, Report("T", (listing("t", "T", columns, cells),), {}), 100)
+    assert sum(line.startswith("   In detail: ") for line in lines) == 20
 
 
 def test_what_stands_under_a_row_says_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

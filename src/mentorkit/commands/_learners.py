@@ -113,7 +113,12 @@ def learned(
     on_the_day = [training.known_by(each, done, today, names) for each in (mentors, mentees)]
     waiting = training.awaited(program, facts, on_the_day)
     choice = _Choice(definition, facts, asked, named)
-    then = choice(*(qualify(program, each, facts) for each in training.trained(program, on_the_day)))
+    whole = [qualify(program, each, facts) for each in training.trained(program, on_the_day)]
+    unable: dict[LearnerRole, frozenset[str]] = {
+        side.role: frozenset(each.person.key for each in side.standings if each.state == "not_yet")
+        for side in whole
+    }
+    then = choice(*whole)
     findings += choice.findings
     now = choice(*(qualify(program, each, facts) for each in on_the_day))
     no_pool = "; ".join(each.message for each in choice.findings if has_errors([each]))
@@ -123,7 +128,7 @@ def learned(
             mentees, people=tuple(each for each in mentees.people if each.key in inside["mentees"])
         )
         inside["managers"] = frozenset(each.key for each in training.managers(some, by_role))
-    found = training.learners(program, by_learners, done, today, waiting, inside)
+    found = training.learners(program, by_learners, done, today, waiting, inside, unable)
     places = training.effect(program, facts, on_the_day[0], on_the_day[1], found, choice)
     roles = {each.key: role for role in reversed(by_learners) for each in by_learners[role]}
     return Learned(tuple(by_role), people, roles, found, places, tuple(inputs), findings, no_pool)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from mentorkit import load, log_files
 from mentorkit import run as runs
 from mentorkit.definition import Definition, Input, digest, normal, read_bytes
+from mentorkit.fields import fold
 from mentorkit.finding import CannotRun, Finding, Location, has_errors
-from mentorkit.people import Person, Role, Roster
+from mentorkit.people import Person, Role, Roster, bearers
 from mentorkit.plans import Progress
 from mentorkit.previous import Previous, previous
 from mentorkit.progress import Calendar, Couple
@@ -98,7 +99,7 @@ def read(definition: Definition, asked: Asked, calendar: Calendar) -> Read:
     if before.program != definition.program.name:
         message = f'the run is of the program "{before.program}", this one is "{definition.program.name}"'
         found.findings.append(Finding("MK707", message, Location(path)))
-    found.couples = _couples(run, calendar)
+    found.couples = _couples(definition, run, calendar, asked)
     _rosters(definition, asked, found)
     _logs(definition, asked, found, calendar)
     _bench(definition, found, calendar.today)
@@ -111,9 +112,14 @@ def ratings(definition: Definition) -> tuple[str, ...]:
     return tuple(name for name, each in fields.items() if each.type == "ratings" and each.skills)
 
 
-def _couples(run: Run, calendar: Calendar) -> tuple[Couple, ...]:
-    """The pairs; those that a run has not from the one before it begin with their first entry."""
-    follows = run.record.previous is not None
+def _couples(definition: Definition, run: Run, calendar: Calendar, asked: Asked) -> tuple[Couple, ...]:
+    """The pairs; those that a run has not from the one before it begin with their first entry.
+
+    Where nothing was logged for that run, as for the final one after a draft, they begin at launch.
+    """
+    follows = run.record.previous is not None and log_files.begun(
+        definition, run.record.inputs, asked.meetings
+    )
     return tuple(
         Couple(pair.mentee, pair.mentor, calendar.launch if pair.kept or not follows else None)
         for pair in run.record.pairs
@@ -191,6 +197,14 @@ def _logs(definition: Definition, asked: Asked, found: Read, calendar: Calendar)
     log, inputs, wrong = log_files.entries(
         definition, sides["mentees"], sides["mentors"], found.before.keys, asked.meetings
     )
+    if any(each.code == "MK702" for each in wrong):
+        for role in ROLES[:2]:
+            sides[role] = (*sides[role], *_unpaired(definition, role, sides[role], found))
+        log, inputs, wrong = log_files.entries(
+            definition, sides["mentees"], sides["mentors"], found.before.keys, asked.meetings
+        )
+    if calendar.launch is not None and calendar.today < calendar.launch:
+        wrong = [each for each in wrong if each.code != "MK847"]  # nobody has met before the launch
     found.log = log
     readings, more, faults = log_files.readings(definition, asked.readings)
     found.readings = readings
@@ -206,6 +220,26 @@ def _logs(definition: Definition, asked: Asked, found: Read, calendar: Calendar)
     if late:
         message = f"{_rows(len(late))} after {calendar.today}; such rows do not count yet"
         found.findings.append(Finding("MK704", message, late[0][1], "look from a later day with --today"))
+
+
+def _unpaired(definition: Definition, role: Role, known: Sequence[Person], found: Read) -> Iterator[Person]:
+    """The others of the program's roster, each by what nobody else is called."""
+    if role in found.now or getattr(definition.program.rosters, role) is None:
+        return
+    try:
+        roster, inputs, wrong = load.roster(definition, role, None)
+    except CannotRun:
+        return
+    if has_errors(wrong):
+        return
+    found.inputs += inputs
+    taken = bearers(known)
+    for person in roster.people:
+        if person.key not in taken:
+            told = {name: person.text(name) for name in ("name", "email")}
+            yield Person(
+                person.id, {name: text for name, text in told.items() if text and fold(text) not in taken}
+            )
 
 
 def _rows(count: int) -> str:

@@ -42,6 +42,8 @@ FIGURES = {
     "proven": "proven",
     "approved": "approved",
 }
+ROUNDING = 0.05
+"""Scores that differ by less look alike with one decimal; words count these, files list them."""
 HEADING = (
     "change", "mentee", "mentee_name", "before", "before_name", "score_before", "mentor", "mentor_name",
     "score", "reason",
@@ -109,8 +111,11 @@ def head(found: RunDifference) -> str:
     """How many mentees have what."""
     if not found.changed:
         return f"{counted(found.same, 'pair')}: {SAME}"
-    counts = Counter(each.kind for each in found.mentees)
+    counts = Counter(each.kind for each in found.mentees if not _alike(each))
     told = [f"{counts[kind]:,} {WORDS[kind]}" for kind in KINDS if counts[kind]]
+    alike = sum(map(_alike, found.mentees))
+    differs = counted(alike, "score differs", "scores differ")
+    told += [f"{differs} by less than {ROUNDING:g} (not listed)"] if alike else []
     return ", ".join([counted(found.same, "pair") + " as before", *told])
 
 
@@ -122,7 +127,7 @@ def figures(found: RunDifference) -> list[tuple[str, str]]:
 def parts(found: RunDifference) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Titles with their lines: what it is, and what changed; those that have any."""
     groups: list[tuple[str, list[tuple[str, str]]]] = [
-        ("Mentees", [(WORDS[each.kind], _mentee(each)) for each in found.mentees]),
+        ("Mentees", [(WORDS[each.kind], _mentee(each)) for each in found.mentees if not _alike(each)]),
         ("Decisions", [(each.kind, _decision(each)) for each in found.decisions]),
         (
             "Promises",
@@ -139,7 +144,7 @@ def parts(found: RunDifference) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 def _both(figure: Figure) -> str:
     before, now = (_number(figure.name, value) for value in (figure.before, figure.now))
-    return before if before == now and figure.before == figure.now else f"{before} {ARROW} {now}"
+    return before if before == now else f"{before} {ARROW} {now}"
 
 
 def _number(name: str, value: object) -> str:
@@ -154,10 +159,20 @@ def _named(who: Someone) -> str:
     return named(who.id, who.name)
 
 
+def _alike(change: MenteeChange) -> bool:
+    """Whether only rounding tells the two scores of a pair apart."""
+    before, now = change.score_before, change.score_now
+    if change.kind != "rescored" or before is None or now is None:
+        return False
+    return round(abs(now - before), 4) < ROUNDING
+
+
 def _mentee(change: MenteeChange) -> str:
     sides = ((change.before, change.score_before), (change.now, change.score_now))
     if change.kind == "rescored":
-        both = f" {ARROW} ".join(f"{score:.1f}" for _, score in sides if score is not None)
+        scores = [score for _, score in sides if score is not None]
+        digits = 1 if len({f"{score:.1f}" for score in scores}) > 1 else 2
+        both = f" {ARROW} ".join(f"{score:.{digits}f}" for score in scores)
         return f"{_named(change.mentee)}: {_named(change.now) if change.now else ''} {both}"
     old, new = (f"{_named(who)} {score:.1f}" if who else "nobody" for who, score in sides)
     return f"{_named(change.mentee)}: {old} {ARROW} {new}{f' ({change.reason})' if change.reason else ''}"

@@ -8,7 +8,7 @@ from mentorkit.export.sheet import Front, Line, Sheet
 from mentorkit.report import Cell, Document, Report
 
 HOW_TO: tuple[Line, ...] = (
-    ("1. Decide", "Fill in the yellow cells on the sheets Pairs, Alternatives, Unmatched and Decisions."),
+    ("1. Decide", "Fill in the yellow cells on the sheets {}."),
     ("lock", "These two are a pair, whatever the scores say."),
     ("forbid", "These two are never a pair."),
     ("Left blank", "The row is passed over: the pair comes out as is best for everybody."),
@@ -35,6 +35,10 @@ CONTENTS: dict[str, str] = {
     "Policies": "What other policies would make of the same people.",
 }
 """What is on a sheet, by its name."""
+NO_OTHERS = (
+    "There is no sheet Alternatives: what another mentor would cost everybody was worked out for no pair."
+)
+"""Where no mentee has alternatives."""
 
 
 def front(report: Report, tables: Sequence[Sheet]) -> Front:
@@ -46,8 +50,12 @@ def front(report: Report, tables: Sequence[Sheet]) -> Front:
     ]
     if document["expect"]:
         sections.append(("Promises", tuple(_promise(each) for each in document["expect"])))
-    sections.append(("How to decide here", HOW_TO))
-    sections.append(("Sheets", tuple((each.name, CONTENTS[each.name]) for each in tables)))
+    deciding = [each.name for each in tables if any(column.entry for column in each.columns)]
+    where = " and ".join(filter(None, [", ".join(deciding[:-1]), *deciding[-1:]]))
+    how_to = tuple((label, str(said).replace("{}", where)) for label, said in HOW_TO)
+    sections.append(("How to decide here", how_to))
+    others: tuple[Line, ...] = () if "Alternatives" in deciding else (("", NO_OTHERS),)
+    sections.append(("Sheets", (*((each.name, CONTENTS[each.name]) for each in tables), *others)))
     inputs = tuple(
         (each["role"], f"{each['path']} (SHA-256 {each['sha256']})") for each in document["inputs"]
     )

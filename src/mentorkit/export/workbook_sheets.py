@@ -49,14 +49,15 @@ def sheets(report: Report) -> tuple[Front, tuple[Sheet, ...]]:
     names = _names(listings["qualification"])
     tables = [
         _pairs(report.document, listings["pairs"], given),
-        _alternatives(listings["alternatives"], names),
+        *([_alternatives(listings["alternatives"], names)] if listings["alternatives"].rows else ()),
         _unmatched(listings["unmatched"]),
         _decisions(report.document, given, names),
         _mentors(report.document, listings["qualification"], names),
         of_listing(listings["qualification"], "Qualification"),
     ]
     further = {"places": "Supply and demand", "waivable": RULES, **OTHERS}
-    tables += [of_listing(listings[name], title) for name, title in further.items() if name in listings]
+    found = [(listings[name], title) for name, title in further.items() if name in listings]
+    tables += [_changes(each) if each.name == "changes" else of_listing(each, title) for each, title in found]
     return front(report, tables), tuple(tables)
 
 
@@ -157,6 +158,19 @@ def _decisions(document: Document, given: Given, names: Names) -> Sheet:
         if pair not in pairs
     ]
     return Sheet("Decisions", tuple(columns), tuple(rows), spare=SPARE)
+
+
+def _changes(listing: Listing) -> Sheet:
+    """What became of the pairs of the previous run, with the names that its file has no room for."""
+    called = {"mentee": "Mentee id", "mentor": "Mentor id", "before": "Id of the mentor before"}
+    called |= {"mentee_name": "Mentee name", "mentor_name": "Mentor name"}
+    called |= {"before_name": "Name of the mentor before"}
+    first = ("change", "mentee", "mentee_name", "mentor", "mentor_name", "before", "before_name")
+    names = (*first, "reason", "detail")
+    columns = tuple(SheetColumn(called.get(name) or heading(name)) for name in names)
+    at = [_at(listing, name) for name in names]
+    rows = tuple(tuple(row[number] for number in at) for row in listing.rows)
+    return Sheet(OTHERS["changes"], columns, rows, frozen=3)
 
 
 def _mentors(document: Document, qualification: Listing, names: Names) -> Sheet:

@@ -80,11 +80,17 @@ class _Groups:
         taken = "the one place is taken" if high == 1 else f"all {high} places are taken"
         if self._last < 0:
             return Wait("outranked", f"{taken} by pairs that live on" if high else "there are no places")
+        stay = len(self._selection.staying)
+        if stay:
+            theirs = "1 by somebody" if stay == 1 else f"{stay} by people"
+            who_stay = "stays" if stay == 1 else "stay"
+            taken += f", {theirs} whose pair lives on and who {who_stay} in whatever the points"
         last = self._selection.applicants[self._last]
         who = named(last.person.id, last.person.text("name"))
+        went = "the last free one went to" if stay else "the last went to"
         if last.points == points:
-            return Wait("draw", f"{taken}; the last went to {who} with as many points, by the draw")
-        return Wait("outranked", f"{taken}; the last went to {who} with {last.points / POINT:.1f}")
+            return Wait("draw", f"{taken}; {went} {who} with as many points, by the draw")
+        return Wait("outranked", f"{taken}; {went} {who} with {last.points / POINT:.1f}")
 
     def _taken(self, place: int) -> str:
         limit = self._selection.limits[place]
