@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mentorkit import columns
 from mentorkit.fields import Field, fold
 from mentorkit.finding import Finding, Steps, nearest
 from mentorkit.people import Person, bearers
@@ -32,9 +33,7 @@ _WORDS = {word: readiness for readiness, words in _SPELT.items() for word in wor
 """Letters and digits of a cell to what it says: 1-2 years, 1 to 2, Ready now."""
 ALIASES: dict[str, tuple[str, ...]] = {
     "person": ("person", "candidate", "candidate id", "successor", "successor id"),
-    "id": ("id", "employee id", "employee number", "person number", "person id", "personnel number",
-           "staff id", "worker id", "user id"),
-    "name": ("name", "full name", "employee name", "candidate name", "successor name"),
+    "name": (*columns.ALIASES["name"], "candidate name", "successor name"),
     "role": ("critical role", "target role", "position", "position title", "role title", "successor for",
              "succession role", "job title"),
     "readiness": ("ready", "readiness level", "ready in", "time to readiness", "successor readiness"),

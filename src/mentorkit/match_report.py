@@ -22,6 +22,7 @@ from mentorkit.promises import promises
 from mentorkit.qualification import Qualification
 from mentorkit.remedy import Remedy
 from mentorkit.report import (
+    REASONS,
     Cell,
     Column,
     Document,
@@ -32,7 +33,7 @@ from mentorkit.report import (
     named,
 )
 from mentorkit.scores import POINT, Scores
-from mentorkit.unmatched import REASONS, Gap, explain
+from mentorkit.unmatched import Gap, explain
 
 
 def report(

@@ -10,6 +10,16 @@ from mentorkit.finding import Finding
 
 Cell = str | int | float | None
 Document = dict[str, Any]
+REASONS = {
+    "not_eligible": "not eligible",
+    "not_in_pool": "not in the pool",
+    "no_eligible_mentor": "no mentor allowed",
+    "below_floor": "best score below the floor",
+    "tier": "others are served first",
+    "quota": "a quota stands in the way",
+    "places_full": "all places taken",
+}
+"""Why a mentee has no mentor, in words."""
 
 
 @dataclass(frozen=True, slots=True)

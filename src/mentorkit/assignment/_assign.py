@@ -13,7 +13,6 @@ from mentorkit.arrays import pair_numbers
 from mentorkit.assignment.aims import Aims, Certificate
 from mentorkit.assignment.cores import Core, installed
 from mentorkit.assignment.fair import highest_lowest, leximin
-from mentorkit.assignment.keeping import Keeping
 from mentorkit.assignment.market import Market
 from mentorkit.assignment.pairs import Ints, Places
 from mentorkit.assignment.search import Optimum, search
@@ -138,6 +137,8 @@ def _keeping(
     scores: Scores, keep: int, aims: Aims, market: Market, places: Places, core: Core, watch: Watch
 ) -> Assignment:
     """The optimum among the sets that keep enough living pairs. Raises CannotRun for other policies."""
+    from mentorkit.assignment.keeping import Keeping  # with scipy.optimize, for which no other run waits
+
     if scores.matching.optimise not in ("most_matched", "highest_total"):
         raise CannotRun(
             f"optimise: {scores.matching.optimise} has no exact method that also chooses which living pairs "

@@ -134,9 +134,7 @@ class Favoured:
         above = self.weights[rows] - prices[self.mentor[rows]]
         best = found.best.copy()
         np.maximum.at(best, rows, above)
-        beaten = found.beaten
         if gains is not None:
-            beaten = beaten or bool((above > gains[rows]).any())
             rows = rows[above > gains[rows] - margin]
         other = ~self.is_living(found.rows, found.columns)
         if self.seen is not None:
@@ -146,7 +144,6 @@ class Favoured:
             np.concatenate([found.columns[other], self.mentor[rows]]),
             np.concatenate([found.weights[other], self.weights[rows]]),
             best,
-            beaten,
             found.rest,
         )
 

@@ -180,11 +180,10 @@ class Market:
         floor = np.full(len(first), NEVER, dtype=np.int64)
         if gains is not None:
             floor = np.minimum.reduceat(gains[self.ours.members], self.ours.starts[:-1])
-        exact = np.clip(floor - shift, -reach, 2 * reach).astype(asked.dtype)
         limit = np.clip(floor - shift - margin, -reach, 2 * reach).astype(asked.dtype)
         best = np.zeros(len(first), dtype=np.int64)
         found: list[tuple[Ints, ...]] = []
-        beaten, rest = np.zeros(len(first), dtype=bool), limit.copy()
+        rest = limit.copy()
 
         def look(start: int) -> tuple[Ints, ...]:
             at = np.arange(start, min(start + step, len(first)))
@@ -192,7 +191,6 @@ class Market:
             above = offered(points, asked, self.unit, self.least, -2 * reach)
             top = above.max(axis=1, initial=-2 * reach)
             best[at] = np.where(top > -reach, np.maximum(top.astype(np.int64) + shift[at], 0), 0)
-            beaten[at] = top > exact[at]
             some = np.flatnonzero(top > limit[at])
             rows, mentors, rest[at[some]] = heaviest(above[some], limit[at][some], count, at[some])
             values = above[some[rows], mentors].astype(np.int64) + shift[at[some[rows]]]
@@ -205,7 +203,7 @@ class Market:
         people = self._people(found, kind_prices, prices, theirs, gains, count, margin)
         left = np.where(rest > -reach, rest.astype(np.int64) + shift, NEVER)
         known = left[self.ours.kind] if self.plain else None
-        return Scan(*people, best[self.ours.kind], bool(beaten.any()), known)
+        return Scan(*people, best[self.ours.kind], known)
 
     def _people(
         self,

@@ -152,7 +152,5 @@ class Scan:
     weights: Ints
     best: Ints
     """[mentees]: the most that any mentor offers above their price, at least 0."""
-    beaten: bool
-    """Whether any pair is worth more than gain + price."""
     rest: Ints | None
     """[mentees]: no other of the pairs that were looked at is worth more above its price; None if unknown."""

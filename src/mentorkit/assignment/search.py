@@ -114,28 +114,28 @@ def search(
         solved = Optimum.of(pairs, chosen, prices, least, places)
         known = Pairs.of(solved.rows, solved.columns, solved.weights, source.size, source.width)
         if small:
-            return replace(solved, tight=_tight(pairs, prices, least))
+            return replace(solved, tight=Web.of(_tight(pairs, prices, least), source.width))
         try:
             look: Look | None = None
             if seen is not None:
                 look = look_again(source, pairs, prices, least, seen, margin, watch)
             if look is not None:
                 pairs, seen = look.pairs, look.seen
-                best, beaten = replace(solved, gains=look.best, proven=False), look.beaten(least)
+                best = replace(solved, gains=look.best, proven=False)
             else:
                 scan = source.scan(prices, least, MANY if margin else count, watch, margin)
-                best, beaten = replace(solved, gains=scan.best, proven=False), scan.beaten
+                best = replace(solved, gains=scan.best, proven=False)
                 kept = pairs
                 if scan.rest is not None:
-                    kept = pairs.only(pairs.weights == prices[pairs.columns] + least[pairs.rows])
+                    kept = _tight(pairs, prices, least)
                     seen, margin = Seen(prices, scan.rest), 2 * margin
                 else:
                     seen, margin, count = None, 0, 2 * count
                 pairs = kept.joined(scan.rows, scan.columns, scan.weights, source.width)
-            if not beaten:
-                all_known = seen is not None and seen.below(least)
-                web = _tight(pairs, prices, least) if all_known else source.tight(prices, least)
-                return replace(solved, tight=web)
+            if not (best.gains > least).any():
+                if seen is None or not seen.below(least):
+                    return replace(solved, tight=source.tight(prices, least))
+                return replace(solved, tight=Web.of(_tight(pairs, prices, least), source.width))
         except Stopped:
             if best is None:  # one look at all pairs says how good these are
                 least = source.scan(prices, None, 1, Watch()).best
@@ -165,9 +165,9 @@ def _few(source: Source) -> bool:
     return source.total <= max(FEW, EACH * source.size)
 
 
-def _tight(pairs: Pairs, prices: Ints, least: Ints) -> Web:
-    kept = pairs.only(pairs.weights == prices[pairs.columns] + least[pairs.rows])
-    return Web.of(kept, len(prices))
+def _tight(pairs: Pairs, prices: Ints, least: Ints) -> Pairs:
+    """Those that are worth exactly gain + price."""
+    return pairs.only(pairs.weights == prices[pairs.columns] + least[pairs.rows])
 
 
 def _first_prices(source: Source, places: Places, core: Core) -> Ints:

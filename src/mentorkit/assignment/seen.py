@@ -98,10 +98,6 @@ class Look:
     best: Ints
     """[mentees]: the most that any mentor offers above the price."""
 
-    def beaten(self, gains: Ints) -> bool:
-        """Whether any pair is worth more than gain + price."""
-        return bool((self.best > gains).any())
-
 
 def look_again(
     source: Source, pairs: Pairs, prices: Ints, gains: Ints, seen: Seen, margin: int, watch: Watch

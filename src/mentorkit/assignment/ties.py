@@ -174,7 +174,7 @@ class Tangle:
             kept = beating[_first_of_each(at[beating], above[beating], count)]
             found.append((at[kept], columns[kept], weights[kept]))
         rows, columns, weights = (np.concatenate([best[:0], *(each[n] for each in found)]) for n in range(3))
-        return Scan(rows, columns, weights, best, gains is not None and bool(len(rows)), None)
+        return Scan(rows, columns, weights, best, None)
 
     def tight(self, prices: Ints, gains: Ints) -> Web:
         """The pairs that are worth exactly gain + price."""

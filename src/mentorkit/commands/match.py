@@ -111,7 +111,6 @@ def match(
     """
     from mentorkit.commands._watch import INTERRUPTED, attended
     from mentorkit.export import files
-    from mentorkit.export.run_folder import run_files
     from mentorkit.promises import broken
     from mentorkit.run import RECORD
 
@@ -146,6 +145,8 @@ def match(
                 raise typer.Exit(INTERRUPTED)
             talk(path.findings)
             if out is not None:  # before anything is printed, so that a reader who stops early loses no run
+                from mentorkit.export.run_folder import run_files
+
                 written = run_files(found)
                 files.write_run(Path(out), written, found.document, force=force)
                 say(f"wrote {out}: {', '.join([*written, RECORD])}")

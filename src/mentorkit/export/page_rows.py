@@ -9,18 +9,8 @@ from typing import Any
 from mentorkit.figures import load
 from mentorkit.formats import safe
 from mentorkit.overview import Overview, PersonLine
-from mentorkit.report import Document
+from mentorkit.report import REASONS, Document
 
-REASONS = {
-    "not_eligible": "not eligible",
-    "not_in_pool": "not in the pool",
-    "no_eligible_mentor": "no mentor allowed",
-    "below_floor": "best score below the floor",
-    "tier": "others are served first",
-    "quota": "a quota stands in the way",
-    "places_full": "all places taken",
-}
-"""Why a mentee has no mentor, in words."""
 TRAINED = "training the mentors who wait"
 """A change that names who waits for a training after these words."""
 STATIC = 500
