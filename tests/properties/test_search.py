@@ -9,13 +9,14 @@ from typing import Any, Literal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from mentorkit.assignment import Assignment, assign, search, seen, ties
 from mentorkit.assignment.cores import heaviest
-from mentorkit.assignment.pairs import Pairs, Places
+from mentorkit.assignment.matching import renewed
+from mentorkit.assignment.pairs import Ints, Pairs, Places
 from mentorkit.assignment.prices import Holdings, gains, lowest
 from tests.properties.cohorts import Cohort
 from tests.properties.markets import markets
@@ -147,3 +148,46 @@ def test_perfect_sets_are_found_where_they_outweigh_all_others(core: Core) -> No
     pairs = Pairs.of(rows, columns, weights, 2, 2)
     places = Places(np.array([1, 1]), np.array([0, 0]))
     assert heaviest(pairs, places, core, np.ones(len(pairs.starts) - 1, dtype=bool)).tolist() == [1, 2]
+
+
+@given(st.integers(0, 2**32 - 1), st.sampled_from([0, 1, 20, 400]), st.sampled_from([0, 30]))
+def test_a_set_found_from_prices_that_are_near_is_the_heaviest(seed: int, fall: int, step: int) -> None:
+    chance = np.random.default_rng(seed)
+    mentees, mentors = int(chance.integers(1, 30)), int(chance.integers(1, 12))
+    home = chance.integers(0, mentors, size=mentees)
+    there = chance.random((mentees, mentors)) < chance.choice([0.1, 0.4, 0.9])
+    there[np.arange(mentees), home] = True
+    free = np.bincount(home, minlength=mentors) + chance.integers(0, 3, size=mentors)
+    first = np.minimum(free, chance.integers(0, 3, size=mentors)) if step else free
+    places = Places(first, free - first, step)
+    rows, columns = np.nonzero(there)
+    outweighs = 10_000  # a set in which everybody is matched is worth more than any other
+    pairs = Pairs.of(rows, columns, outweighs + chance.integers(0, 500, size=len(rows)), mentees, mentors)
+    known = pairs.positions(np.arange(mentees), home, mentors)
+    prices = chance.integers(0, 500, size=mentors) * chance.integers(0, 2, size=mentors)
+    best = heaviest(pairs, places, "scipy", np.ones(mentees, dtype=bool))
+    if chance.random() < 0.8:  # near to those that prove the optimum
+        prices = prices // 50 + lowest(pairs, places, Holdings.of(pairs, best, mentors))
+
+    def value(chosen: Ints) -> int:
+        return int(pairs.weights[chosen].sum()) - places.cost(
+            np.bincount(pairs.columns[chosen], minlength=mentors)
+        )
+
+    found = renewed(pairs, places, known, prices, fall)
+    event("found" if found is not None else "not found")
+    if found is not None:
+        assert np.bincount(pairs.rows[found], minlength=mentees).tolist() == [1] * mentees
+        assert (np.bincount(pairs.columns[found], minlength=mentors) <= free).all()
+        assert value(found) == value(best)
+
+
+def test_prices_that_prove_an_optimum_find_it() -> None:
+    rows, columns, weights = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]), np.array([9, 5, 8, 1])
+    pairs = Pairs.of(rows, columns, weights, 2, 2)
+    places = Places(np.array([1, 1]), np.array([0, 0]))
+    known = np.array([0, 3])
+    for prices, fall in (([4, 0], 0), ([4, 3], 3)):  # in the second, the price of an empty place fell
+        found = renewed(pairs, places, known, np.array(prices), fall)
+        assert found is not None
+        assert found.tolist() == [1, 2]

@@ -11,20 +11,14 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
+from mentorkit.assignment.matching import matching
 from mentorkit.assignment.pairs import Ints, Pairs, Places
-from mentorkit.grid import ranges
 
 Core = Literal["scipy", "ortools"]
 Flags = NDArray[np.bool_]
-LARGE = 1 << 50
-"""scipy computes in float64, whose dual values stay within the weights: exact far below 2**53."""
 ROUNDS = 20
 """How often it is looked who has one mentor left, once others have theirs."""
-FARTHER = 8
-"""How many times the highest weight being matched is worth where everybody should be; only a first try."""
 
 
 def installed() -> Core:
@@ -94,7 +88,7 @@ def _against_others(pairs: Pairs, places: Places, most: Ints, core: Core, known:
     lighter = pairs.weights - np.repeat(least, np.diff(pairs.starts)[busy])
     if core == "ortools":
         return _flow(pairs, lighter, places, most, busy, alone=False)
-    return _matching(pairs, lighter, places, most, busy, known, alone=False)
+    return matching(pairs, lighter, places, most, known, alone=False)
 
 
 def _solved(pairs: Pairs, places: Places, most: Ints, core: Core) -> Ints:
@@ -103,75 +97,10 @@ def _solved(pairs: Pairs, places: Places, most: Ints, core: Core) -> Ints:
     if core == "ortools":
         found = _flow(pairs, pairs.weights, places, most, busy, alone=True)
     else:
-        found = _matching(pairs, pairs.weights, places, most, busy, None, alone=True)
+        found = matching(pairs, pairs.weights, places, most, None, alone=True)
     if found is None:
         raise AssertionError("being unmatched is always possible")
     return found
-
-
-def _matching(
-    pairs: Pairs, weights: Ints, places: Places, most: Ints, busy: Ints, known: Ints | None, *, alone: bool
-) -> Ints | None:
-    """Scipy's sparse assignment (Jonker and Volgenant's method).
-
-    A mentor stands there once for every place. Before it begins, the solver looks for any full set, which
-    can take exponential time (scipy issue 26147). So every mentee has a place of their own called
-    unmatched; or, where a full set is `known`, mentees and the places that they hold have the same
-    numbers, in which order it is found at once. Costs are above 0, which the solver takes for no pair;
-    without `alone`, being unmatched costs so much that hardly anybody is, and None where somebody is.
-    Mentors begin with about as many places as a fair share would fill; only those who fill them get more.
-    """
-    width, highest, size = len(most), int(np.max(weights)), len(busy)
-    dear = (0 if alone else FARTHER * (highest + places.step + 1)) + highest + 1
-    if dear + highest + places.step > LARGE:
-        if alone:
-            raise OverflowError(f"weights above {LARGE} are beyond exact float64")
-        return None
-    own = 0 if known is not None else size
-    tried = np.minimum(most, max(8, 5 * size // (4 * int(np.count_nonzero(most)))))
-    if known is not None:
-        tried = np.maximum(tried, np.bincount(pairs.columns[known], minlength=width))
-    while True:
-        first = np.concatenate([[0], np.cumsum(tried)])
-        number = _numbered(pairs, first, known)
-        times = tried[pairs.columns]
-        turn = ranges(np.zeros(len(times), dtype=np.int64), times).astype(np.int32)
-        columns = number[np.repeat(first[pairs.columns].astype(np.int32), times) + turn]
-        costs = np.repeat((highest + 1 - weights).astype(np.float64), times)
-        if places.step:
-            costs += places.step * (turn >= np.repeat(places.first[pairs.columns], times))
-        ends = np.append(pairs.starts[busy], pairs.starts[-1])
-        starts = np.concatenate([[0], np.cumsum(times)])[ends]
-        if own:
-            columns = np.insert(columns, starts[1:], np.arange(first[-1], first[-1] + own))
-            costs = np.insert(costs, starts[1:], dear)
-            starts += np.arange(size + 1)
-        matrix = csr_array((costs, columns, starts.astype(np.int32)), shape=(size, int(first[-1]) + own))
-        matrix.sort_indices()
-        chosen, taken = min_weight_full_bipartite_matching(matrix)
-        paired = taken < first[-1]
-        mentors = np.searchsorted(first, np.argsort(number)[taken[paired]], side="right") - 1
-        full = (tried < most) & (np.bincount(mentors, minlength=width) == tried)
-        if not full.any():
-            if not alone and not paired.all():
-                return None
-            return pairs.positions(busy[chosen[paired]], mentors, width)
-        tried = np.where(full, np.minimum(most, 2 * tried), tried)
-
-
-def _numbered(pairs: Pairs, first: Ints, known: Ints | None) -> NDArray[np.int32]:
-    """[places]: their numbers; those that the known pairs hold come first, in the order of the mentees."""
-    places = np.arange(int(first[-1]), dtype=np.int32)
-    if known is None:
-        return places
-    mentors = pairs.columns[known]
-    order = np.argsort(mentors, kind="stable")
-    held = np.empty_like(mentors)
-    held[order] = ranges(first[:-1], np.bincount(mentors, minlength=len(first) - 1))
-    number = np.empty_like(places)
-    number[held] = np.arange(len(held))
-    number[np.setdiff1d(places, held, assume_unique=True)] = np.arange(len(held), len(places))
-    return number
 
 
 def _flow(pairs: Pairs, weights: Ints, places: Places, most: Ints, busy: Ints, *, alone: bool) -> Ints | None:

@@ -74,6 +74,9 @@ class Favoured:
         """Whether very many pairs weigh the same."""
         return self.market.level
 
+    def crowds(self, places: Places) -> None:  # other sources ask what there is to hold
+        """Nothing: a living pair weighs more than others of its kind."""
+
     @property
     def must(self) -> NDArray[np.bool_]:
         """[rows]: nobody; a mentee may be left out so that another one keeps their mentor."""

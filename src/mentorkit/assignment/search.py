@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mentorkit.assignment.cores import Core, heaviest
+from mentorkit.assignment.crowds import Settled, settled
+from mentorkit.assignment.matching import renewed
 from mentorkit.assignment.pairs import Ints, Pairs, Places, Web
 from mentorkit.assignment.prices import Holdings, gains, lowest
 from mentorkit.assignment.seen import MANY, Look, Seen, Source, look_again
@@ -58,6 +60,14 @@ class Optimum:
         empty = Web(np.zeros(len(gains), dtype=np.int64), np.zeros(2, dtype=np.int64), nothing, len(prices))
         return cls(*three, prices, gains, places, True, empty)
 
+    @classmethod
+    def by_kinds(cls, flow: Settled, source: Source, places: Places) -> Optimum:
+        """What a flow between kinds of people settled. Raises Stopped where that is nothing."""
+        if not flow.proven and not len(flow.rows):
+            raise Stopped
+        found = flow.rows, flow.columns, flow.weights, flow.prices, flow.gains, places, flow.proven
+        return cls(*found, source.tight(flow.prices, flow.gains))
+
     @property
     def loads(self) -> Ints:
         """[mentors]: how many mentees each has."""
@@ -88,6 +98,10 @@ def search(
     `first` are pairs to begin with, `known` a set of pairs that could be chosen. Raises Stopped where
     nothing was found yet.
     """
+    crowds = source.crowds(places)
+    flow = None if crowds is None else settled(crowds, places, watch)
+    if flow is not None:
+        return Optimum.by_kinds(flow, source, places)
     if source.level:
         core = "scipy"  # measured: several times faster there
     small = _few(source)
@@ -107,8 +121,9 @@ def search(
     margin, count = near if source.plain else 0, MORE
     best: Optimum | None = None
     solved: Optimum | None = None
+    fall = 0
     while True:
-        chosen = _chosen(source, pairs, places, core, known, solved)
+        chosen = _chosen(source, pairs, places, core, known, solved, fall)
         prices = lowest(pairs, places, Holdings.of(pairs, chosen, source.width))
         least = gains(pairs, prices)
         solved = Optimum.of(pairs, chosen, prices, least, places)
@@ -132,7 +147,8 @@ def search(
                 else:
                     seen, margin, count = None, 0, 2 * count
                 pairs = kept.joined(scan.rows, scan.columns, scan.weights, source.width)
-            if not (best.gains > least).any():
+            fall = int((best.gains - least).max(initial=0))
+            if not fall:
                 if seen is None or not seen.below(least):
                     return replace(solved, tight=source.tight(prices, least))
                 return replace(solved, tight=Web.of(_tight(pairs, prices, least), source.width))
@@ -144,11 +160,18 @@ def search(
 
 
 def _chosen(
-    source: Source, pairs: Pairs, places: Places, core: Core, known: Pairs | None, before: Optimum | None
+    source: Source,
+    pairs: Pairs,
+    places: Places,
+    core: Core,
+    known: Pairs | None,
+    before: Optimum | None,
+    fall: int,
 ) -> Ints:
     """The positions of an optimum among some pairs, which hold those of the last one.
 
-    Under its prices, pairs that fall short by more than all there is to gain are in no better set.
+    Under its prices, pairs that fall short by more than all there is to gain are in no better set. And
+    prices hardly fall by more than `fall`, by which somebody gains too little under them.
     """
     if known is None or before is None:
         at = None if known is None else pairs.positions(known.rows, known.columns, source.width)
@@ -158,6 +181,10 @@ def _chosen(
     near = most[pairs.rows] + before.prices[pairs.columns] - pairs.weights <= gap
     few = pairs.only(near)
     at = few.positions(known.rows, known.columns, source.width)
+    if not source.plain and len(at) == source.size and source.must.all():
+        found = renewed(few, places, at, before.prices, fall)
+        if found is not None:
+            return np.asarray(np.flatnonzero(near)[found])
     return np.flatnonzero(near)[heaviest(few, places, core, source.must, at)]
 
 

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from mentorkit.assignment.crowds import Crowds
 from mentorkit.assignment.pairs import Ints, Pairs, Places, Scan, Web
 from mentorkit.assignment.watch import Watch
 
@@ -41,6 +42,9 @@ class Source(Protocol):
     @property
     def level(self) -> bool:
         """Whether very many pairs weigh the same."""
+
+    def crowds(self, places: Places) -> Crowds | None:
+        """All pairs by kinds of people, where those are few for so many people or places."""
 
     @property
     def must(self) -> NDArray[np.bool_]:

@@ -121,6 +121,9 @@ class Tangle:
         """Only mentors who have places there."""
         return replace(self, open=self.open & (places.all > 0))
 
+    def crowds(self, places: Places) -> None:  # other sources ask what there is to hold
+        """Nothing: every pair has a weight of its own."""
+
     def even(self, prices: Ints) -> Ints:
         """The prices: everybody has weights of their own."""
         return prices
