@@ -70,9 +70,11 @@ def worth_a_table(cases: int, others: int, mentees: int, mentors: int) -> bool:
 
 def cases(values: Sequence[Hashable]) -> tuple[Ints, list[int]]:
     """Equal numbers for equal values, and where each first stands."""
-    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    found = np.array([numbers[value] for value in values], dtype=np.int64)
-    return found, np.unique(found, return_index=True)[1].tolist()
+    numbers = dict(zip(dict.fromkeys(values), range(len(values)), strict=False))
+    found = np.fromiter(map(numbers.__getitem__, values), dtype=np.int64, count=len(values))
+    first = np.zeros(len(numbers), dtype=np.int64)
+    first[found[::-1]] = np.arange(len(values))[::-1]
+    return found, first.tolist()
 
 
 def joint(one: Ints, other: Ints) -> tuple[Ints, Ints]:

@@ -37,8 +37,7 @@ class Crowd:
         """Equal numbers for people whose cells say the same, and where each first stands."""
         if (mentees, field) not in self._told:
             people = self.mentees if mentees else self.mentors
-            said = [person.values.get(field) for person in people]
-            self._told[mentees, field] = cases([_hashable(value) for value in said])
+            self._told[mentees, field] = cases([_hashable(person.values.get(field)) for person in people])
         return self._told[mentees, field]
 
 

@@ -176,9 +176,12 @@ def _keeping(
 
 def _points(scores: Scores, rows: Ints, columns: Ints, points: Ints) -> dict[tuple[int, int], int]:
     """The points of chosen pairs and locks, in order."""
-    found = dict(zip(zip(rows.tolist(), columns.tolist(), strict=True), points.tolist(), strict=True))
-    found |= {pair: scores.points_of(*pair) for pair in scores.locks.items()}
-    return dict(sorted(found.items()))
+    order = np.lexsort((columns, rows))
+    pairs = zip(rows[order].tolist(), columns[order].tolist(), strict=True)
+    found = dict(zip(pairs, points[order].tolist(), strict=True))
+    if not scores.locks:
+        return found
+    return dict(sorted((found | {pair: scores.points_of(*pair) for pair in scores.locks.items()}).items()))
 
 
 def _all(gains: Ints, free: Ints, mentees: int) -> Ints:

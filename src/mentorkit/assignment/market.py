@@ -139,18 +139,21 @@ class Market:
 
     def _asked(self, gains: Ints, only: Ints) -> Ints:
         kinds, place = np.unique(self.grid.right[only], return_inverse=True)
-        most = np.full(len(kinds), -LONG)
+        beyond = self.base + self.extra - gains
+        short = self.unit == 1 and int(np.abs(beyond).max(initial=0)) < SHORT
+        reach = SHORT if short else LONG
+        kind: type[np.floating] = np.float32 if short else np.float64
+        asked = -beyond.astype(kind)[:, None]
 
-        def look(start: int) -> NDArray[np.float64]:
+        def look(start: int) -> NDArray[np.floating]:
             rows = slice(start, start + self.grid.height)
             points = self.grid.block(self.grid.left[self.mentees[rows]], kinds)
-            above = points * np.float64(self.unit) + (self.base + self.extra - gains)[rows, None]
-            np.copyto(above, -LONG, where=points < self.least)
-            return np.asarray(above.max(axis=0))
+            return np.asarray(offered(points, asked[rows], self.unit, self.least, -2 * reach).max(axis=0))
 
+        most = np.full(len(kinds), 0, dtype=kind)
         for top in in_turn(look, range(0, self.size, self.grid.height)):
             np.maximum(most, top, out=most)
-        return np.take(np.maximum(most, 0).astype(np.int64), place)
+        return np.take(most.astype(np.int64), place)
 
     def points(self, rows: Ints, columns: Ints) -> Ints:
         """The points of some pairs, which are ordered by row."""
