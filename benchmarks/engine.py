@@ -63,6 +63,8 @@ class Run:
     """What was timed inside it, or where it times nothing, the whole process."""
     peak: float
     """MiB."""
+    held: float
+    """MiB of imports and of what is solved: people, or a ready matrix."""
     answer: Mapping[str, object]
 
 
@@ -70,7 +72,7 @@ def run(command: list[str]) -> Run:
     """Run a process that prints a line of JSON, as benchmarks.peers does, or anything else."""
     took, peak, output = measured(command)
     answer = json.loads(output) if command[1:3] == ["-m", "benchmarks.peers"] else {}
-    return Run(answer.get("seconds", took), peak, answer)
+    return Run(answer.get("seconds", took), peak, answer.get("held", float("nan")), answer)
 
 
 def side_by_side(commands: Mapping[str, list[str]], rounds: int = ROUNDS) -> dict[str, list[Run]]:
@@ -81,13 +83,14 @@ def side_by_side(commands: Mapping[str, list[str]], rounds: int = ROUNDS) -> dic
             runs[name].append(run(command))
     values = {name: {run.answer.get("value") for run in some} for name, some in runs.items()}
     best = next((some for some in values.values() if some != {None}), {None})
-    print("| | median, s | spread, s | peak, MiB | same optimum |\n|---|---|---|---|---|")
+    print("| | median, s | spread, s | peak, MiB | before solving, MiB | same optimum |")
+    print("|---|---|---|---|---|---|")
     for name, some in runs.items():
         same = "-" if values[name] == {None} else "yes" if values[name] == best and len(best) == 1 else "NO"
         times = [each.seconds for each in some]
         spread = f"{min(times):.3f} to {max(times):.3f}"
-        peak = max(each.peak for each in some)
-        print(f"| {name} | {statistics.median(times):.3f} | {spread} | {peak:.0f} | {same} |")
+        peak, held = max(each.peak for each in some), max(each.held for each in some)
+        print(f"| {name} | {statistics.median(times):.3f} | {spread} | {peak:.0f} | {held:.0f} | {same} |")
     print(flush=True)
     return runs
 
@@ -107,8 +110,13 @@ def seconds(runs: Sequence[Run]) -> list[float]:
 
 
 def peaks(runs: Sequence[Run]) -> list[float]:
-    """The memory that each run took."""
+    """The memory of each process."""
     return [each.peak for each in runs]
+
+
+def added(runs: Sequence[Run]) -> list[float]:
+    """The memory that solving added to what was there before."""
+    return [each.peak - each.held for each in runs]
 
 
 def engines(kind: str, size: int) -> dict[str, list[str]]:
@@ -148,6 +156,7 @@ def dense(quick: bool, folder: Path) -> None:
             rows.append((f"time, {solver} / {name}", seconds(runs[solver]), seconds(runs[name]), hoped))
             hoped = "at least 15" if "maximize" in solver else "-"
             rows.append((f"memory, {solver} / {name}", peaks(runs[solver]), peaks(runs[name]), hoped))
+            rows.append((f"memory added, {solver} / {name}", added(runs[solver]), added(runs[name]), "-"))
         ratios(*rows)
 
 

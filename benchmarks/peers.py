@@ -265,9 +265,21 @@ def main() -> None:
     if arguments and arguments[-1].startswith("at="):
         sys.path.insert(0, arguments.pop().removeprefix("at="))
     solve = {each.__name__: each for each in SOLVERS}[name](*arguments)
+    held = peak()
     start = time.perf_counter()
     answer = solve()
-    print(json.dumps({"seconds": time.perf_counter() - start, **answer}))
+    print(json.dumps({"seconds": time.perf_counter() - start, "held": held, **answer}))
+
+
+def peak() -> float:
+    """MiB that this process has had at most so far; Windows does not say."""
+    if sys.platform == "win32":
+        return float("nan")
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1 << 20 if sys.platform == "darwin" else 1 << 10
+    )
 
 
 if __name__ == "__main__":

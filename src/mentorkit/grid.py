@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from mentorkit.weights import FULL as FULL
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Whole = TypeVar("Whole", bound=np.signedinteger)
 FORBIDDEN = -float(1 << 23)
 """What each rule that forbids a pair adds: more than all points together.
 
@@ -191,6 +192,8 @@ class Grid:
         return total
 
 
-def ranges(starts: Ints, sizes: Ints) -> Ints:
+def ranges(starts: NDArray[Whole], sizes: Ints) -> NDArray[Whole]:
     """starts[0], starts[0] + 1, … for each start as many numbers as its size, one after another."""
-    return np.asarray(np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum())))
+    found = np.repeat((starts - (np.cumsum(sizes) - sizes)).astype(starts.dtype), sizes)
+    found += np.arange(len(found), dtype=starts.dtype)
+    return found

@@ -42,10 +42,10 @@ def matching(
     tried = _first_tried(pairs, most, known)
     while True:
         table = Table.of(pairs, tried, known)
-        costs = table.each(highest + 1 - weights)
+        costs = table.each(highest + 1 - weights, dear)
         if places.step:
-            costs += (places.step * table.later(places))[table.columns]
-        chosen, _ = table.solved(costs, None if known is not None else dear)
+            costs += np.append(places.step * table.later(places), np.zeros(table.own))[table.columns]
+        chosen, _ = table.solved(costs)
         full = (tried < most) & (np.bincount(pairs.columns[chosen], minlength=len(most)) == tried)
         if not full.any():
             return chosen if alone or len(chosen) == len(table.rows) else None
@@ -96,50 +96,54 @@ class Table:
     rows: Ints
     """[rows]: the mentees."""
     at: Ints
-    """[pairs]: their positions, row by row."""
+    """[pairs]: their positions, row by row; -1 for being left out, which ends a row unless a set is known."""
     times: Ints
     """[pairs]: how many places each stands for."""
-    starts: Ints
+    starts: NDArray[np.int32]
     """[rows + 1]."""
     columns: NDArray[np.int32]
-    """The place of each number in the table."""
+    """The place of each number in the table; those of being left out come after all others."""
 
     @classmethod
     def of(cls, pairs: Pairs, tried: Ints, known: Ints | None) -> Self:
         """So many places of each mentor."""
         rows = np.flatnonzero(np.diff(pairs.starts))
-        if known is not None:
-            rows = rows[np.argsort(pairs.columns[known], kind="stable")]
-        sizes = pairs.starts[rows + 1] - pairs.starts[rows]
-        at = ranges(pairs.starts[rows], sizes)
         first = np.concatenate([[0], np.cumsum(tried)])
-        times = tried[pairs.columns[at]]
-        columns = ranges(first[pairs.columns[at]], times).astype(np.int32)
+        if known is None:
+            ends = pairs.starts[rows + 1]
+            at = np.insert(np.arange(len(pairs.rows)), ends, -1)
+            begin = np.insert(first[pairs.columns], ends, first[-1] + np.arange(len(rows)))
+            times = np.insert(tried[pairs.columns], ends, 1)
+            sizes = np.diff(pairs.starts)[rows] + 1
+        else:
+            rows = rows[np.argsort(pairs.columns[known], kind="stable")]
+            sizes = pairs.starts[rows + 1] - pairs.starts[rows]
+            at = ranges(pairs.starts[rows], sizes)
+            begin, times = first[pairs.columns[at]], tried[pairs.columns[at]]
         starts = np.concatenate([[0], np.cumsum(times)])[np.concatenate([[0], np.cumsum(sizes)])]
-        return cls(pairs, np.repeat(np.arange(len(tried)), tried), first, rows, at, times, starts, columns)
+        mentors = np.repeat(np.arange(len(tried)), tried)
+        columns = ranges(begin.astype(np.int32), times)
+        return cls(pairs, mentors, first, rows, at, times, starts.astype(np.int32), columns)
 
-    def each(self, numbers: Ints) -> NDArray[np.float64]:
-        """A number of each pair, for all the places it stands for."""
-        return np.repeat(numbers[self.at].astype(np.float64), self.times)
+    @property
+    def own(self) -> int:
+        """How many columns stand for being left out."""
+        return len(self.at) - len(self.pairs.rows)
+
+    def each(self, numbers: Ints, dear: int = 0) -> NDArray[np.float64]:
+        """A number of each pair, for all the places it stands for; `dear` for being left out."""
+        return np.repeat(np.append(numbers, dear).astype(np.float64)[self.at], self.times)
 
     def later(self, places: Places) -> NDArray[np.bool_]:
         """[places]: which of them are not among their mentor's first."""
         return np.arange(len(self.mentors)) - self.first[self.mentors] >= places.first[self.mentors]
 
-    def solved(self, costs: NDArray[np.float64], dear: int | None = None) -> tuple[Ints, Ints]:
-        """The pairs of the cheapest full set, their positions rising, and the places they take.
-
-        With `dear`, which is what being left out costs, not everybody need have one.
-        """
-        columns, starts, size = self.columns, self.starts, len(self.rows)
-        if dear is not None:
-            own = np.arange(len(self.mentors), len(self.mentors) + size)
-            columns = np.insert(columns, starts[1:], own)
-            costs = np.insert(costs, starts[1:], dear)
-            starts = starts + np.arange(size + 1)
-        width = len(self.mentors) + (size if dear is not None else 0)
-        matrix = csr_array((costs, columns, starts.astype(np.int32)), shape=(size, width))
-        chosen, taken = min_weight_full_bipartite_matching(matrix)
+    def solved(self, costs: NDArray[np.float64]) -> tuple[Ints, Ints]:
+        """The pairs of the cheapest full set, their positions rising, and the places they take."""
+        shape = len(self.rows), len(self.mentors) + self.own
+        chosen, taken = min_weight_full_bipartite_matching(
+            csr_array((costs, self.columns, self.starts), shape)
+        )
         there = taken < len(self.mentors)
         used: Ints = taken[there].astype(np.int64)
         mentors = self.mentors[used]

@@ -69,6 +69,8 @@ class Pairs:
 
     def only(self, keep: NDArray[np.bool_]) -> Pairs:
         """Some of the pairs."""
+        if keep.all():
+            return self
         counts = np.concatenate([[0], np.cumsum(keep)])
         return Pairs(counts[self.starts], self.rows[keep], self.columns[keep], self.weights[keep])
 

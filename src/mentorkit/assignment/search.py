@@ -119,6 +119,7 @@ def search(
         seen = None if found.rest is None else Seen(begun, found.rest)
         if known is not None:
             pairs = known.joined(found.rows, found.columns, found.weights, source.width)
+        del found, begun
     near = NEAR // max(1, source.size // CROWD) * source.point
     margin, count = near if source.plain else 0, MORE
     best: Optimum | None = None
