@@ -27,6 +27,11 @@ from mentorkit.vocabulary import Facts
 LEVELS = ["analyst", "specialist", "team lead", "manager", "senior manager", "director"]
 SHAPES = {"mentors": [1, 2, 3, 4, 3, 2], "mentees": [5, 5, 4, 2, 1, 0]}
 """How many people there are of each level; with a gap of 1 or 2 levels 39 % of the pairs are allowed."""
+FUNCTIONS, SITES, DEPARTMENTS, SKILLS = (
+    [f"{what} {n}" for n in range(many)]
+    for what, many in (("function", 10), ("site", 20), ("department", 200), ("skill", 40))
+)
+"""Equal answers are one string, as where a roster is read."""
 GAP = {"rule": "level_gap", "at_least": 1, "at_most": 2}
 APART = {"rule": "same", "field": "department"}
 COVERS = {"kind": "covers", "mentee": "development_goals", "mentor": "skills"}
@@ -93,16 +98,15 @@ def rosters(kind: str, size: int, seed: int = 7) -> tuple[Roster, Roster]:
 def _person(chance: random.Random, kind: str, role: str, number: int) -> Person:
     values: dict[str, Value] = {
         "level": chance.choices(LEVELS, SHAPES[role])[0],
-        "function": f"function {chance.randrange(10)}",
+        "function": FUNCTIONS[chance.randrange(10)],
     }
     if kind == "real":
-        skills = [f"skill {n}" for n in range(40)]
-        values["location"] = f"site {chance.randrange(20)}"
-        values["department"] = f"department {chance.randrange(200)}"
-        values["skills"] = tuple(chance.sample(skills, chance.randrange(2, 8)))
-        values["development_goals"] = tuple(chance.sample(skills, chance.randrange(2, 5)))
+        values["location"] = SITES[chance.randrange(20)]
+        values["department"] = DEPARTMENTS[chance.randrange(200)]
+        values["skills"] = tuple(chance.sample(SKILLS, chance.randrange(2, 8)))
+        values["development_goals"] = tuple(chance.sample(SKILLS, chance.randrange(2, 5)))
     elif kind == "coarse":
-        values["skills"] = values["development_goals"] = (f"skill {chance.randrange(10)}",)
+        values["skills"] = values["development_goals"] = (SKILLS[chance.randrange(10)],)
     else:
         values["department"] = f"organisation {chance.randrange(20)}"
     if kind != "grades":

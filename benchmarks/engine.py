@@ -8,6 +8,7 @@ and the most; a ratio is taken within each round, so that a busy moment of the m
 from __future__ import annotations
 
 import json
+import math
 import os
 import platform
 import statistics
@@ -90,7 +91,8 @@ def side_by_side(commands: Mapping[str, list[str]], rounds: int = ROUNDS) -> dic
         times = [each.seconds for each in some]
         spread = f"{min(times):.3f} to {max(times):.3f}"
         peak, held = max(each.peak for each in some), max(each.held for each in some)
-        print(f"| {name} | {statistics.median(times):.3f} | {spread} | {peak:.0f} | {held:.0f} | {same} |")
+        before = "-" if math.isnan(held) else f"{held:.0f}"
+        print(f"| {name} | {statistics.median(times):.3f} | {spread} | {peak:.0f} | {before} | {same} |")
     print(flush=True)
     return runs
 

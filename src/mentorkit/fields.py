@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,11 @@ def fold(text: str) -> str:
     """The form in which two spellings are the same: Unicode form, case and spaces ignored."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(unicodedata.normalize("NFKC", folded).split())
+
+
+def plain(text: str) -> str:
+    """The text with single spaces, held once however many cells say the same."""
+    return sys.intern(" ".join(text.split()))
 
 
 def spoken(field: str) -> str:
@@ -75,13 +81,13 @@ class Field:
             case "level" if self.levels:
                 return _word(text, self.levels, "level")
             case _:
-                return " ".join(text.split())
+                return plain(text)
 
     def read_list(self, items: Iterable[str]) -> tuple[str, ...]:
         """Items in their order, each once, with the vocabulary's word for a synonym."""
         found: dict[str, str] = {}
         for item in items:
-            text = " ".join(item.split())
+            text = plain(item)
             if text:
                 name = self.synonyms.get(fold(text), text)
                 found.setdefault(fold(name), name)

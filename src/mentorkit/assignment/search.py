@@ -20,7 +20,7 @@ from mentorkit.assignment.watch import Stopped, Watch
 
 FEW, EACH = 60_000, 4
 """Pairs, in all or of each mentee, that are all given to the solver at once; more are searched."""
-FIRST, MORE = 16, 16
+FIRST, MORE = 12, 16
 """Pairs of each mentee that are tried first, and added later; each time twice as many."""
 SPARSE = 4
 """Where so many pairs of each mentee are left, or fewer, scipy is the faster core."""
