@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorkit.assignment import assign, crowds, market
+from mentorkit.assignment import assign, crowds
 from mentorkit.assignment.cores import heaviest
 from mentorkit.assignment.crowds import Crowds, settled
 from mentorkit.assignment.pairs import Groups, Pairs, Places
@@ -90,7 +90,7 @@ def test_stopped_early_the_prices_still_bound_every_set(seed: int, steps: int, s
 def always() -> Iterator[None]:
     """Everybody is seen as one of a kind of people, however few are alike."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(market, "ALIKE", 0)
+        patch.setattr(crowds, "ALIKE", 0)
         yield
 
 

@@ -13,7 +13,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from mentorkit.assignment import Assignment, assign, search, seen, ties
+from mentorkit.assignment import Assignment, assign, crowds, search, seen, ties
 from mentorkit.assignment.cores import heaviest
 from mentorkit.assignment.matching import renewed
 from mentorkit.assignment.pairs import Ints, Pairs, Places
@@ -36,7 +36,7 @@ Core = Literal["scipy", "ortools"]
 
 @contextmanager
 def tiny_steps(near: int = 60_000) -> Iterator[None]:
-    """Every search begins with a sample and one pair of each mentee, and brings few pairs at a time."""
+    """Every search begins with a sample and one pair of each mentee, brings few at a time, and is no flow."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {
             "FEW": -1,
@@ -48,6 +48,7 @@ def tiny_steps(near: int = 60_000) -> Iterator[None]:
             "NEAR": near,
         }.items():
             patch.setattr(search, name, value)
+        patch.setattr(crowds, "LARGEST", -1)
         patch.setattr(seen, "MANY", 2)
         patch.setattr(search, "ALONE", 1)
         patch.setattr(search, "WIDE", 1)

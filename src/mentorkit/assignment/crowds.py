@@ -18,6 +18,9 @@ from scipy.sparse.csgraph import maximum_flow
 from mentorkit.assignment.pairs import Groups, Ints, Places
 from mentorkit.assignment.watch import Stopped, Watch
 
+ALIKE, HELD = 4, 64
+"""How many pairs of people a pair of kinds must stand for, or how many places a mentor must have, for kinds
+to be worth it: a flow counts people and places, where others look at each."""
 LARGEST = 1 << 20
 """Pairs of kinds that are held all at once: 8 MiB for each table of them."""
 WORK = 1 << 28
@@ -28,7 +31,12 @@ ANY = 1 << 30
 """More people than there are."""
 Flags = NDArray[np.bool_]
 FAR = 1 << 60
-"""Beyond all prices."""
+"""Beyond all prices, which are no higher than weights."""
+
+
+def worth_it(kinds: int, people: int, mentors: int, places: int) -> bool:
+    """Whether pairs of kinds are few for so many pairs of people, or for the places of so many mentors."""
+    return kinds <= LARGEST and (ALIKE * kinds <= people or HELD * mentors <= places)
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,9 @@ class Settled:
 
 
 def settled(crowds: Crowds, places: Places, watch: Watch) -> Settled | None:
-    """The optimum; stopped early, the pairs so far; None where it would take too many steps."""
+    """The optimum; stopped early, the pairs so far; None where steps are too many or numbers too large."""
+    if int(crowds.weights.max(initial=0)) >= FAR:
+        return None
     theirs = crowds.theirs
     members, count = theirs.members[theirs.starts[0] :], len(theirs.starts) - 1
     sorts, tables = [places.all], [crowds.weights]
@@ -108,15 +118,13 @@ class Flow:
     def settle(self, watch: Watch) -> bool:
         """Until an optimum is there; False where that takes too much work. Raises Stopped."""
         work, people = 0, int(self._without.sum())
-        while True:
-            waiting = self._waiting()
-            if not waiting.any():
-                return True
+        while (waiting := self._waiting()).any():
             if work > WORK:
                 return False
             watch.note("settling who has whom", people - int(self._without.sum()), people)
             work += self.pairs.size + AN_ARC * self._serve(waiting)
             self._rise(self._waiting())
+        return True
 
     def _waiting(self) -> Flags:
         """[kinds of mentees]: of whom some have nobody and would gain."""
@@ -157,6 +165,8 @@ class Flow:
         Shortest paths (Bellman and Ford) from those who wait: to each kind of mentors whom they come to
         want next, from there to the mentees who have them.
         """
+        if not waiting.any():
+            return
         far_ours, far_theirs = np.where(waiting, 0, FAR), np.full(len(self.prices), FAR)
         moved = np.flatnonzero(waiting)
         limit = int(self.gains[moved].min(initial=FAR))
@@ -170,8 +180,6 @@ class Flow:
             far_ours[moved] = held[moved]
             limit = min(limit, int((far_ours[moved] + self.gains[moved]).min(initial=FAR)))
             moved = moved[far_ours[moved] < limit]
-        if not waiting.any():
-            return
         less, more = np.maximum(limit - far_ours, 0), np.maximum(limit - far_theirs, 0)
         self.gains -= less
         self.prices += more

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentorkit.assignment.blocks import heaviest, joined, offered
-from mentorkit.assignment.crowds import LARGEST, Crowds
+from mentorkit.assignment.crowds import Crowds, worth_it
 from mentorkit.assignment.pairs import Groups, Ints, Pairs, Places, Scan, Web
 from mentorkit.assignment.threads import in_turn
 from mentorkit.assignment.watch import Watch
@@ -21,11 +21,6 @@ SHORT = float(1 << 22)
 """Prices that differ by less fit into float32 beside the points, all of them exact below 2**24."""
 LONG = 1e17
 """The same for float64: above every weight."""
-
-
-ALIKE, HELD = 4, 64
-"""How many pairs of people a pair of kinds must stand for, or how many places a mentor must have, for kinds
-to be worth it: a flow counts people and places, where others look at each."""
 
 
 @dataclass(frozen=True)
@@ -110,10 +105,8 @@ class Market:
 
     def crowds(self, places: Places) -> Crowds | None:
         """All pairs by kinds, where those are few for so many people or places."""
-        height, width = len(self.ours.starts) - 1, len(self.theirs.starts) - 1
-        pairs, held = height * width, int(np.minimum(places.all, self.size).sum())
-        alike = ALIKE * pairs <= self.total or HELD * self.width <= held
-        if pairs > LARGEST or not alike:
+        kinds = (len(self.ours.starts) - 1) * (len(self.theirs.starts) - 1)
+        if not worth_it(kinds, self.total, self.width, int(np.minimum(places.all, self.size).sum())):
             return None
         first = self.ours.members[self.ours.starts[:-1]]
         points = self.grid.block(self.grid.left[self.mentees[first]])

@@ -60,6 +60,8 @@ def renewed(pairs: Pairs, places: Places, known: Ints, prices: Ints, fall: int) 
     where all of them do, there is no heavier one. `known` are the positions of a set in which everybody
     with a pair is matched.
     """
+    if np.max(pairs.weights) > LARGE:
+        return None
     most = np.minimum(places.all, np.bincount(pairs.columns, minlength=len(places.first)))
     tried = _first_tried(pairs, most, known)
     table = Table.of(pairs, tried, known)
