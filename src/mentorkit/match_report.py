@@ -91,6 +91,7 @@ def report(
         "unchecked": scores.unchecked(),
     }
     document |= {"searched": True} if assignment.searched and not assignment.proven else {}
+    document |= {"ties_settled": False} if assignment.proven and not assignment.final else {}
     listings = (
         _pair_listing(program, scores, assignment, document["pairs"], following),
         margins_report.alternative_listing(document["pairs"]),

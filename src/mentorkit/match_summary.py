@@ -40,6 +40,8 @@ def summary(document: Document) -> tuple[str, ...]:
         said.append(f"By prices alone, which verify checks, {left}.")
     else:
         said.append(proof if document["proven"] else unproven(document))
+    if "ties_settled" in document:
+        said.append("Stopped before the tie rule had chosen: other pairs may be as good.")
     said += [f"Promise broken: {each}." for each in broken(document["expect"])]
     if document["blocking_pairs"]:
         many = counted(document["blocking_pairs"], "possible pair")

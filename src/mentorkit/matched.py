@@ -62,7 +62,7 @@ def matched(
     policies = comparison.compare(plan, scores, assignment, look.watch) if compare else None
     look.clear()
     firm = None
-    if robust is not None and assignment.proven:
+    if robust is not None and assignment.final:
         firm = robustness.robustness(plan, scores, assignment, robust, seed, look.patient, look.over)
     sources = [{"role": each.role, "path": each.path, "sha256": each.sha256} for each in path.inputs]
     found = match_report.report(

@@ -68,7 +68,7 @@ def robustness(
         for number, factors in enumerate(changes(len(criteria), runs, seed)):
             watch.note("other weights", number, several)
             found = assign(program, under(scores, factors), watch=watch)
-            if found.proven:
+            if found.final:
                 made += 1
                 kept.update(chosen.intersection(found.pairs))
             if over():
@@ -79,7 +79,7 @@ def robustness(
             watch.note("other weights", runs + number, several)
             factors = [factor if at == changed else Decimal(1) for at in range(len(criteria))]
             found = assign(program, under(scores, factors), watch=watch)
-            if found.proven:
+            if found.final:
                 moved[changed, factor] = len(chosen.difference(found.pairs))
     return Robustness(
         runs,

@@ -9,16 +9,16 @@ from mentorkit.robustness import SPAN, Robustness
 from mentorkit.scores import Scores
 
 SHARE = f"{SPAN / 10:g} %"
-UNPROVEN = "Other weights were not tried: these pairs are not proven optimal under their own."
+UNSETTLED = "Other weights were not tried: these pairs are not final under their own."
 
 
 def with_robustness(report: Report, scores: Scores, found: Robustness | None) -> Report:
     """The report with two more listings, and the same under `robustness` in its document.
 
-    None where the pairs were not proven, so that more time alone might move them.
+    None where the pairs are not final, so that more time alone might move them.
     """
     if found is None:
-        return replace(report, summary=(*report.summary, UNPROVEN))
+        return replace(report, summary=(*report.summary, UNSETTLED))
     pairs = [
         {
             "mentee": scores.mentees[mentee].id,

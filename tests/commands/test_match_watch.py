@@ -19,7 +19,7 @@ import typer
 from benchmarks import rosters
 from typer.testing import CliRunner
 
-from mentorkit.assignment import Stopped
+from mentorkit.assignment import Stopped, _assign
 from mentorkit.cli import app
 from mentorkit.commands import _watch
 from mentorkit.commands._watch import Lookout
@@ -254,8 +254,30 @@ def test_what_a_screen_says_of_the_best_so_far(
     code, printed, _ = matched("--robust", "3", "--compare", program=enough)
     assert code == 130
     assert "Not proven optimal" in printed
-    assert "Other weights were not tried: these pairs are not proven optimal under their own." in printed
+    assert "Other weights were not tried: these pairs are not final under their own." in printed
     assert "fair is left out: the search was stopped before it had pairs." in printed
+
+
+def test_stopped_between_the_proof_and_the_tie_rule_other_pairs_may_be_as_good(
+    enough: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pressed(*given: Any) -> None:  # so few ties are settled without a look whether to stop
+        signal.raise_signal(signal.SIGINT)
+        raise Stopped
+
+    monkeypatch.setattr(_assign, "canonical", pressed)
+    out = tmp_path / "run"
+    code, printed, _ = matched("--robust", "3", "--out", str(out), program=enough)
+    assert code == 130
+    assert "Proven: " in printed
+    assert "Stopped before the tie rule had chosen: other pairs may be as good." in printed
+    assert "Other weights were not tried: these pairs are not final under their own." in printed
+    record = whole(out)
+    assert (record["proven"], record["ties_settled"]) == (True, False)
+    assert run("verify", str(out), cwd=tmp_path).code == 0
+    monkeypatch.undo()
+    _, printed, _ = matched("--format", "json", program=enough)
+    assert "ties_settled" not in json.loads(printed)
 
 
 def test_the_time_ends_the_search_without_an_error(

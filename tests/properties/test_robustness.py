@@ -19,7 +19,7 @@ from mentorkit.criteria._base import WORDS
 from mentorkit.people import Person
 from mentorkit.report import Report
 from mentorkit.robustness import Robustness, changes, robustness
-from mentorkit.robustness_report import UNPROVEN, with_robustness
+from mentorkit.robustness_report import UNSETTLED, with_robustness
 from tests.properties.cohorts import Cohort, program
 from tests.properties.markets import POLICIES, markets, ordinary
 
@@ -235,7 +235,7 @@ def test_what_is_said_of_it() -> None:
     assert "alone" not in said(some)
     moving = replace(whole, sways=(replace(whole.sways[0], up=0, down=3), whole.sways[1]))
     assert "The weight of same function moves most pairs: 3 where it alone changes by 20 %." in said(moving)
-    assert said(None) == UNPROVEN
+    assert said(None) == UNSETTLED
     nothing = tried(contested(), 4, watch=Watch(stop=lambda: True))
     assert said(nothing) == "Other weights were not tried: the search was ended before."
     assert with_robustness(Report("", (), {}), contested().scores(), nothing).document["robustness"] == {

@@ -45,6 +45,8 @@ class Assignment:
     living pairs must be kept."""
     searched: bool = False
     """Whether a search of what the prices leave open found nothing better."""
+    ties_settled: bool = True
+    """Whether the tie rule chose among equally good sets; not where it was stopped before it had."""
 
     @cached_property
     def blocking(self) -> int:
@@ -58,6 +60,11 @@ class Assignment:
     def proven(self) -> bool:
         """Whether every aim reached its bound."""
         return all(each.proven for each in self.certificates)
+
+    @property
+    def final(self) -> bool:
+        """Whether more time would change nothing: proven, and chosen by the tie rule."""
+        return self.proven and self.ties_settled
 
 
 def assign(
@@ -89,6 +96,7 @@ def assign(
     certificates: list[Certificate] = []
     best: Optimum | None = None
     last: Optimum | None = None
+    ties_settled = False
     try:
         if matching.optimise == "stable":
             rows, columns = propose(Ranks.of(scores, market), places.all)
@@ -109,6 +117,7 @@ def assign(
                     keys = digests([scores.mentees[row].key for row in free.tolist()])
                     theirs = digests([person.key for person in scores.mentors])
                     rows, columns = canonical(last, keys, theirs, core, watch)
+                    ties_settled = True
     except OverflowError as error:
         raise CannotRun(f"these aims need larger numbers than the solver has: {error}") from None
     if best is not None and last is best and best.proven:  # tight pairs are worth just gain + price
@@ -129,7 +138,16 @@ def assign(
     before = 1 + bool(aims.tiers)
     certificates = [*aimed[:before], *certificates, *aimed[before:-1], proof]
     return Assignment(
-        tuple(points), points, tuple(certificates), scores, aims, market, chosen_from, places, best
+        tuple(points),
+        points,
+        tuple(certificates),
+        scores,
+        aims,
+        market,
+        chosen_from,
+        places,
+        best,
+        ties_settled=ties_settled,
     )
 
 
@@ -171,6 +189,7 @@ def _keeping(
         market,
         places,
         searched=found.searched,
+        ties_settled=found.ties_settled,
     )
 
 

@@ -29,9 +29,11 @@ def leximin(market: Market, served: Ints, places: Places, core: Core, watch: Wat
 
     As few pairs as possible have the lowest points, then as few the next lowest, and so on
     (lexicographic bottleneck assignment: Burkard and Rendl 1991). `market` has no pairs below the
-    lowest. Raises CannotRun where too many pairs would have to be told apart.
+    lowest. Raises CannotRun where too many pairs would have to be told apart, and Stopped.
     """
     best = search(_counting(market, served), Places(places.all, np.zeros_like(places.all)), core, watch)
+    if not best.proven:
+        raise Stopped
     if int(best.tight.sizes.sum()) > LEVELS:
         message = "fair_leximin has to tell more pairs apart than is within reach"
         raise CannotRun(f"{message} ({LEVELS:,}); optimise: fair gives the highest lowest score")

@@ -58,6 +58,8 @@ class Kept:
     """The optimum with that bonus: its prices and gains prove the bound."""
     searched: bool
     """Whether nothing better exists: by the bound, or by a search of the gap."""
+    ties_settled: bool
+    """Whether the tie rule was not stopped."""
 
 
 class Keeping:
@@ -95,9 +97,11 @@ class Keeping:
 
     def solved(self) -> Kept:
         """The best set and its bound. Raises Stopped where there is none yet, CannotRun beyond 64 bits."""
+        ties_settled = True
         try:
             self._follow()
         except Stopped:
+            ties_settled = False
             if self.rough is None or self.proof is None:
                 raise
         if self.proof is None:
@@ -107,7 +111,7 @@ class Keeping:
         found = self._best()
         if found is None:
             raise AssertionError("all living pairs can be kept at once")
-        return Kept(found.rows, found.columns, bound, bonus, best, searched)
+        return Kept(found.rows, found.columns, bound, bonus, best, searched, ties_settled)
 
     def _follow(self) -> None:
         """Bonuses from none to one at which everything is kept, until a set reaches the lowest bound."""
