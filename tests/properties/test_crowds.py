@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from itertools import count
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorkit.assignment import assign, crowds
@@ -16,12 +15,10 @@ from mentorkit.assignment.cores import heaviest
 from mentorkit.assignment.crowds import Crowds, settled
 from mentorkit.assignment.pairs import Groups, Pairs, Places
 from mentorkit.assignment.prices import Holdings, gains, lowest
-from mentorkit.assignment.watch import Stopped, Watch
+from mentorkit.assignment.watch import Watch
 from tests.properties.cohorts import Cohort
-from tests.properties.markets import POLICIES, markets
-from tests.properties.test_search import tiny_steps, told
-
-How = Callable[[], AbstractContextManager[None]]
+from tests.properties.markets import markets
+from tests.properties.test_search import told
 
 
 def crowd(seed: int, most: int, distinct: int, step: int) -> tuple[Crowds, Places, Pairs]:
@@ -115,31 +112,3 @@ def test_too_many_steps_are_left_to_the_search(cohort: Cohort) -> None:
         patch.setattr(crowds, "WORK", -1)
         searched = assign(cohort.program, scores, core="scipy")
     assert told(searched) == told(by_people)
-
-
-@pytest.mark.parametrize("how", [always, tiny_steps])
-@settings(max_examples=settings().max_examples // 5)
-@given(st.sampled_from(POLICIES).flatmap(markets))
-def test_stopped_at_any_moment_a_set_has_a_bound_that_holds(how: How, cohort: Cohort) -> None:
-    scores, asked = cohort.scores(), count()
-    with how():
-        best = assign(cohort.program, scores, core="scipy", watch=Watch(stop=lambda: next(asked) < 0))
-    wanted = [(each.aim, each.value) for each in best.certificates]
-    assert best.final
-    for moment in range(next(asked)):
-        try:
-            with how():
-                found = assign(cohort.program, scores, core="scipy", watch=stopping(moment))
-        except Stopped:
-            continue
-        assert list(found.pairs) == sorted(found.pairs)
-        assert not found.final or found.pairs == best.pairs
-        first = found.certificates[0]
-        assert (first.aim, first.bound) >= wanted[0]
-        assert not found.proven or [(each.aim, each.value) for each in found.certificates] == wanted
-
-
-def stopping(moment: int) -> Watch:
-    """A watch that says stop when it is asked for the last time of so many and one."""
-    asked = count()
-    return Watch(stop=lambda: next(asked) >= moment)

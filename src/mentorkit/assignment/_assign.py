@@ -129,10 +129,9 @@ def assign(
         found = Assignment(tuple(points), points, (), scores, aims, market, market, places)
         return replace(found, certificates=(Certificate("stable", found.blocking, 0),))
     limit = best.bound
-    if matching.optimise == "fair_leximin" and best.proven:
-        # Of equal sorted scores all totals are equal; stopped before, the set is not proven.
-        settled = last is not None and last is not best and last.proven
-        limit = aims.weight(scores, points) if settled else limit + 1
+    if matching.optimise == "fair_leximin":
+        # Of equal sorted scores all totals are equal; stopped before, none proves the set.
+        limit = aims.weight(scores, points) if last is not best else limit + 1
     aimed = aims.certificates(scores, points, limit)
     proof = replace(aimed[-1], prices=best.prices, gains=_all(best.gains, free, len(scores.mentees)))
     before = 1 + bool(aims.tiers)
