@@ -7,10 +7,11 @@ integers of a common denominator, as Python's own integers where 64 bits might n
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -110,26 +111,23 @@ def levels(ranks: Sequence[int | None]) -> tuple[NDArray[np.int32], Bools]:
 
 
 def memberships(
-    left: Sequence[Sequence[tuple[str, int]]], right: Sequence[Iterable[str]]
+    left: Sequence[Sequence[tuple[str, int]]], right: Sequence[Collection[str]]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Weighted items of the left and plain items of the right over the items that both sides have.
 
     The product of the first with the second transposed sums the weights of common items.
     """
     named = {item for items in left for item, _ in items}
-    columns: dict[str, int] = {}
-    at = [
-        (row, columns.setdefault(item, len(columns)))
-        for row, items in enumerate(right)
-        for item in items
-        if item in named
-    ]
+    both = [item for item in dict.fromkeys(chain.from_iterable(right)) if item in named]
+    columns = dict(zip(both, range(len(both)), strict=True))
     ours = np.zeros((len(left), len(columns)), dtype=np.float32)
     theirs = np.zeros((len(right), len(columns)), dtype=np.float32)
-    for row, column in at:
-        theirs[row, column] = 1
-    for row, items in enumerate(left):
-        for item, weight in items:
+    for row, items in enumerate(right):
+        for item in items:
+            if item in columns:
+                theirs[row, columns[item]] = 1
+    for row, weighted in enumerate(left):
+        for item, weight in weighted:
             if item in columns:
                 ours[row, columns[item]] = weight
     return ours, theirs

@@ -32,6 +32,8 @@ WIDE = 1 << 24
 """Numbers that the rows of a table may hold when written out for every mentor: 64 MiB."""
 NEAR = 1 << 18
 """Numbers that stay in the processor's cache; small tables are joined up to it."""
+BLOCK = NEAR // 2
+"""Numbers of a block, of which every thread holds a few; measured: larger ones are hardly quicker."""
 
 
 def _nobody() -> Ints:
@@ -153,7 +155,7 @@ class Grid:
     @property
     def height(self) -> int:
         """As many rows as keep a block in the processor's cache."""
-        return max(16, min(1_024, NEAR // max(len(self.right_first), 1)))
+        return max(16, min(1_024, BLOCK // max(len(self.right_first), 1)))
 
     def block(self, rows: Ints, columns: Some = ALL) -> Floats:
         """The points of some kinds of mentees against some kinds of mentors, all unless told."""

@@ -13,7 +13,7 @@ from mentorkit.assignment.crowds import Crowds, worth_it
 from mentorkit.assignment.pairs import Groups, Ints, Pairs, Places, Scan, Web
 from mentorkit.assignment.threads import in_turn
 from mentorkit.assignment.watch import Watch
-from mentorkit.grid import NEAR, Grid, joint, ranges
+from mentorkit.grid import BLOCK, Grid, joint, ranges
 
 NEVER = -(1 << 58)
 """Less than any gain."""
@@ -189,7 +189,7 @@ class Market:
         asked: NDArray[np.floating] = np.where(there, kind_prices - low, 2 * reach)[columns].astype(kind)
         first = self.ours.members[self.ours.starts[:-1]]
         wide = self.width if only is None else len(only)
-        step = max(self.grid.height, NEAR // max(wide, 1))
+        step = max(self.grid.height, BLOCK // max(wide, 1))
         shift = self.base[first] + self.extra - low
         floor = np.full(len(first), NEVER, dtype=np.int64)
         if gains is not None:

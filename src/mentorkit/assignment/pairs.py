@@ -62,10 +62,16 @@ class Pairs:
     @classmethod
     def of(cls, rows: Ints, columns: Ints, weights: Ints, mentees: int, mentors: int) -> Pairs:
         """Pairs in any order, some of them perhaps twice."""
-        keys, first = np.unique(rows * max(mentors, 1) + columns, return_index=True)
-        ordered = keys // max(mentors, 1)
-        starts = np.searchsorted(ordered, np.arange(mentees + 1))
-        return cls(starts, ordered, columns[first], weights[first])
+        return cls._of(rows * max(mentors, 1) + columns, weights, mentees, mentors)
+
+    @classmethod
+    def _of(cls, keys: Ints, weights: Ints, mentees: int, mentors: int) -> Pairs:
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        once = np.append(keys[:1] >= 0, keys[1:] != keys[:-1])
+        keys, first = keys[once], order[once]
+        rows, columns = np.divmod(keys, max(mentors, 1))
+        return cls(np.searchsorted(rows, np.arange(mentees + 1)), rows, columns, weights[first])
 
     def only(self, keep: NDArray[np.bool_]) -> Pairs:
         """Some of the pairs."""
@@ -76,13 +82,9 @@ class Pairs:
 
     def joined(self, rows: Ints, columns: Ints, weights: Ints, mentors: int) -> Pairs:
         """These pairs and more."""
-        return Pairs.of(
-            np.concatenate([self.rows, rows]),
-            np.concatenate([self.columns, columns]),
-            np.concatenate([self.weights, weights]),
-            len(self.starts) - 1,
-            mentors,
-        )
+        keys = np.concatenate([self.rows * mentors + self.columns, rows * mentors + columns])
+        both = np.concatenate([self.weights, weights])
+        return Pairs._of(keys, both, len(self.starts) - 1, mentors)
 
     def positions(self, mentees: Ints, mentors: Ints, width: int) -> Ints:
         """Where pairs that are among these stand, in rising order."""

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from mentorkit.assignment.blocks import joined
 from mentorkit.assignment.crowds import Crowds
 from mentorkit.assignment.pairs import Ints, Pairs, Places, Scan, Web
 from mentorkit.assignment.watch import Watch
@@ -119,22 +120,28 @@ def look_again(
     if 2 * (len(rows) * source.width + len(columns) * source.size) > source.size * source.width:
         return None
     rest, best = seen.rest + int(cheaper[~fallen].max(initial=0)), gains.copy()
+    found = [(pairs.rows, pairs.columns, pairs.weights)]
     if len(columns):
         scan = source.scan(prices, np.minimum(gains, rest), MANY, watch, 0, columns)
-        pairs = pairs.joined(scan.rows, scan.columns, scan.weights, source.width)
         if scan.rest is None:
             return None
+        found.append((scan.rows, scan.columns, scan.weights))
         rest, best = np.maximum(rest, scan.rest), np.maximum(best, scan.best)
     if len(rows):
         scan = source.some(rows).scan(prices, gains[rows], MANY, watch, margin)
-        pairs = pairs.joined(rows[scan.rows], scan.columns, scan.weights, source.width)
         if scan.rest is None:
             return None
+        found.append((rows[scan.rows], scan.columns, scan.weights))
         rest[rows], best[rows] = scan.rest, np.maximum(best[rows], scan.best)
     # Pairs that are no nearer than those of which only this is known need not be known better. But tight
     # ones stay: prices rise from look to look for as long as the set of pairs does not, and so an end comes.
-    far = np.minimum(rest, gains - max(margin, 1))[pairs.rows]
-    return Look(pairs.only(pairs.weights - prices[pairs.columns] > far), Seen(prices, rest), best)
+    far = np.minimum(rest, gains - max(margin, 1))
+    kept: list[tuple[Ints, ...]] = []
+    for rows, columns, weights in found:
+        near = weights - prices[columns] > far[rows]
+        kept.append((rows[near], columns[near], weights[near]))
+    rows, columns, weights = joined(kept, 3)
+    return Look(Pairs.of(rows, columns, weights, source.size, source.width), Seen(prices, rest), best)
 
 
 def _least_work(room: Ints, cheaper: Ints) -> int:

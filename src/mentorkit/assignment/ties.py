@@ -18,7 +18,7 @@ BITS = 31
 """Bits of a hash that are summed at once; the next as many decide between equal sums."""
 OUTWEIGHS = 16
 """How many times the highest hash a condition weighs at first; more where that was too little."""
-PIECE = 1 << 19
+PIECE = 1 << 16
 """Pairs that are looked at together."""
 Hashes = NDArray[np.uint64]
 Weigh = Callable[[Ints, Ints], Ints]
