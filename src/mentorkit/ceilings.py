@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -20,26 +19,10 @@ from mentorkit.assignment.aims import SAFE
 from mentorkit.assignment.search import Optimum
 from mentorkit.grid import FULL
 from mentorkit.program import Program
-from mentorkit.scores import POINT, Scores
 from mentorkit.what_if import Outcome
 
 Ceiling = tuple[int, ...]
 """A bound in the numbers of Outcome.worth."""
-
-
-def above_lowest(program: Program, least: int) -> Program:
-    """A program whose best set is the fair one, where the fair one's lowest score is `least` points."""
-    floor = {"optimise": "most_matched", "floor": Decimal(least) / POINT}
-    return program.model_copy(update={"matching": program.matching.model_copy(update=floor)})
-
-
-def keeping_lowest(program: Program, changed: Scores, least: int, serves: int) -> Assignment:
-    """The fair optimum of changed scores, quickly where it serves so many with the same lowest score.
-
-    For `optimise: fair`, where no set serves more, and none as many with a higher lowest score.
-    """
-    then = assign(above_lowest(program, least), changed)
-    return then if Outcome.of(program, then).worth[0] == serves else assign(program, changed)
 
 
 @dataclass(frozen=True)

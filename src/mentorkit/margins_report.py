@@ -18,18 +18,21 @@ SHOWN = 10
 """Mentors shown whose extra place would help."""
 
 
-def margins(assignment: Assignment) -> tuple[Mapping[int, Sequence[Alternative]], float | None]:
-    """Mentee to alternatives, and the score within which their cost is known; None without a proof."""
+def margins(assignment: Assignment) -> Margins | None:
+    """What changes cost; None without a proof, and for large cohorts."""
     if assignment.optimum is None or not assignment.proven or len(assignment.pairs) > UP_TO:
-        return {}, None
+        return None
     if assignment.scores.matching.optimise == "fair_leximin":  # its pairs are not those of the prices
-        return {}, None
+        return None
     with busy("prices of changes"):
-        found = Margins.of(assignment, assignment.optimum)
+        return Margins.of(assignment, assignment.optimum)
+
+
+def others(assignment: Assignment, found: Margins | None) -> Mapping[int, Sequence[Alternative]]:
+    """Mentee to alternatives, where they are known."""
     if found is None:
-        return {}, None
-    others = along("what other mentors would cost", found.alternatives(ASKED), len(assignment.pairs))
-    return dict(others), found.points / POINT
+        return {}
+    return dict(along("what other mentors would cost", found.alternatives(ASKED), len(assignment.pairs)))
 
 
 def alternatives(scores: Scores, found: Sequence[Alternative]) -> list[Document]:

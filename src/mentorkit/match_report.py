@@ -33,6 +33,7 @@ from mentorkit.report import (
     named,
 )
 from mentorkit.scores import POINT, Scores
+from mentorkit.trial import Trial
 from mentorkit.unmatched import Gap, explain
 
 
@@ -54,7 +55,8 @@ def report(
     What would help whom is worked out if asked for; unless said otherwise, where that is quick.
     """
     pairs = [_pair(scores, assignment, pair, mentors, mentees) for pair in assignment.pairs]
-    others, within = margins_report.margins(assignment)
+    margins = margins_report.margins(assignment)
+    others, within = margins_report.others(assignment, margins), margins.points / POINT if margins else None
     for (mentee, _), pair in zip(assignment.pairs, pairs, strict=True):
         if within is not None and mentee in others:
             pair["alternatives"] = margins_report.alternatives(scores, others[mentee])
@@ -64,7 +66,8 @@ def report(
     ] or [None] * len(pairs)
     places = margins_report.more_places(scores, assignment)
     gaps = explain(scores, assignment, mentees)
-    changes = remedy_report.remedies(program, assignment, gaps, asked=changes_asked, watch=watch)
+    trial = Trial(program, assignment, margins)
+    changes = remedy_report.remedies(trial, gaps, asked=changes_asked, watch=watch)
     idle = waiting.waiting(program, assignment, mentors, mentees, decisions)
     helping = remedy_report.helping(gaps, changes, idle)
     free = _free(scores, assignment)

@@ -15,20 +15,20 @@ import numpy as np
 
 from mentorkit.assignment import Assignment, assign
 from mentorkit.assignment.stable import NAMED
-from mentorkit.ceilings import Fair, Most, Prices, keeping_lowest
+from mentorkit.ceilings import Most, Prices
+from mentorkit.grid import FORBIDDEN
 from mentorkit.people import Person
-from mentorkit.program import Program
 from mentorkit.scores import Scores, lowest_points, same_person
+from mentorkit.trial import Trial
 from mentorkit.what_if import (
     Difference,
     Move,
     Outcome,
+    Pairing,
     allowed_points,
     broken,
     lower_floor,
     moves,
-    one_more_place,
-    opened,
 )
 
 Kind = Literal["waive", "place", "floor"]
@@ -61,6 +61,8 @@ class _Change:
     kind: Kind
     column: int = -1
     """The mentor; -1 for the floor."""
+    points: int = 0
+    """Of the mentee with that mentor."""
     rule: str = ""
     floor: int | None = None
     most: Most | None = None
@@ -75,48 +77,44 @@ class _Found:
     """The best change has the lowest."""
 
 
-def remedy(program: Program, now: Assignment, row: int) -> Remedy | None:
+def remedy(trial: Trial, row: int) -> Remedy | None:
     """The change after which the optimum, ties settled, has the mentee and is the best by the aims.
 
     Of equally good ones that with the fewest moves, then a waived rule, a place, the floor, then by the
     mentor's id. Only the highest floor that places the mentee counts. None where no change does.
     """
+    now = trial.now
     changes = [*_waivers(now, row), *_places(now, row)]
-    if now.optimum is None:
-        changes = _wanted(now, row, changes)
-    else:
-        changes = _promising(Prices(program, now, now.optimum, now.scores.locks.keys()), row, changes)
+    changes = _wanted(now, row, changes) if trial.prices is None else _promising(trial, row, changes)
     best: _Found | None = None
     for change in changes:
         if best is not None and change.most is not None and change.most.worth < best.worth:
             break
-        found = _tried(program, now, row, change, _solved(program, now, row, change))
+        if change.kind == "waive":
+            rules = {rule.name for rule, _ in broken(now.scores, row, change.column)}
+            if len(rules) != 1:
+                continue
+            change = replace(change, rule=rules.pop())
+            then = trial.opened(row, change.column, change.most)
+        else:
+            then = trial.placed(change.column, change.most)
+        found = _tried(trial, row, change, then)
         if found is not None and (best is None or found.rank < best.rank):
             best = found
-    found = _lowered(program, now, row)
+    found = _lowered(trial, row)
     if found is not None and (best is None or found.rank < best.rank):
         best = found
     return None if best is None else best.remedy
 
 
-def _solved(program: Program, now: Assignment, row: int, change: _Change) -> Assignment:
-    scores = now.scores
-    if change.kind == "waive":
-        changed = opened(scores, row, change.column)
-    else:
-        changed = one_more_place(scores, change.column)
-    if change.most is None or change.most.serves is None:
-        return assign(program, changed)
-    return keeping_lowest(program, changed, change.most.worth[1], change.most.serves)
-
-
-def _tried(program: Program, now: Assignment, row: int, change: _Change, then: Assignment) -> _Found | None:
+def _tried(trial: Trial, row: int, change: _Change, then: Pairing) -> _Found | None:
     """What a change comes to; None where the mentee stays unmatched."""
-    scores, column = now.scores, dict(then.pairs).get(row)
+    scores = trial.now.scores
+    column = next((mentor for mentee, mentor in then.points if mentee == row), None)
     if column is None:
         return None
-    before, after = (Outcome.of(program, each, scores.locks) for each in (now, then))
-    moved, mentor = moves(now, then), None if change.column < 0 else scores.mentors[change.column]
+    after = Outcome.of(trial.program, then, scores.locks)
+    moved, mentor = moves(trial.now, then), None if change.column < 0 else scores.mentors[change.column]
     found = Remedy(
         change.kind,
         mentor,
@@ -124,7 +122,7 @@ def _tried(program: Program, now: Assignment, row: int, change: _Change, then: A
         lowest_points(scores.matching) if change.floor is None else change.floor,
         scores.mentors[column],
         then.points[row, column],
-        Difference.between(before, after),
+        Difference.between(trial.outcome, after),
         moved,
     )
     rank = [-aim for aim in after.order], len(moved), KINDS.index(change.kind), mentor.key if mentor else ""
@@ -132,44 +130,46 @@ def _tried(program: Program, now: Assignment, row: int, change: _Change, then: A
 
 
 def _waivers(now: Assignment, row: int) -> Iterator[_Change]:
-    """Mentors with a place whom exactly one rule excludes and nothing else."""
+    """Mentors with a place whom hard rules alone exclude, one rule or more."""
     scores = now.scores
     floor, points = lowest_points(scores.matching), allowed_points(scores, row)
     themself = {column for mentee, column in same_person(scores.mentees, scores.mentors) if mentee == row}
     for column in np.flatnonzero((points < 0) & now.market.open).tolist():
         if column in scores.only_locked | themself or (row, column) in scores.forbidden:
             continue
-        rules = {rule.name for rule, _ in broken(scores, row, column)}
-        if len(rules) == 1 and scores.points_of(row, column) >= floor:
-            yield _Change("waive", column, rules.pop())
+        left = int(points[column]) % -int(FORBIDDEN)  # what criteria add, whatever number of rules forbids
+        if left >= floor:
+            yield _Change("waive", column, points=left)
 
 
 def _places(now: Assignment, row: int) -> Iterator[_Change]:
     """Mentors whom the mentee may have."""
-    allowed = allowed_points(now.scores, row) >= lowest_points(now.scores.matching)
-    yield from (_Change("place", column) for column in np.flatnonzero(allowed).tolist())
+    points = allowed_points(now.scores, row)
+    for column in np.flatnonzero(points >= lowest_points(now.scores.matching)).tolist():
+        yield _Change("place", column, points=int(points[column]))
 
 
 def _full(now: Assignment, column: int) -> bool:
     return sum(mentor == column for _, mentor in now.pairs) >= now.scores.places[column]
 
 
-def _promising(prices: Prices, row: int, changes: list[_Change]) -> list[_Change]:
+def _promising(trial: Trial, row: int, changes: list[_Change]) -> list[_Change]:
     """Those that prices do not rule out, the most promising first."""
-    scores, found = prices.assignment.scores, list[_Change]()
-    reached, fair = prices.reached(row), Fair.of(prices) if prices.policy.startswith("fair") else None
+    prices, fair, found = trial.prices, trial.fair, list[_Change]()
+    if prices is None:
+        return changes
+    reached, worth = prices.reached(row), prices.outcome.worth[0]
     for change in changes:
-        column, most = change.column, None
+        column, points, most = change.column, change.points, None
         if change.kind == "waive":
-            points = scores.points_of(row, column)
             if fair is not None:
                 most = fair.opened(row, column, points)
             elif (above := prices.above(row, column, points)) >= 0:
-                most = Most((prices.outcome.worth[0] + above,))
+                most = Most((worth + above,))
         elif fair is not None:
             most = fair.placed(column)
         elif (above := prices.brought(column)) >= 0:
-            most = Most((prices.outcome.worth[0] + above,), exact=True)
+            most = Most((worth + above,), exact=True)
         # Where the old prices prove the new optimum, the mentee must be reached by pairs that they allow.
         if most is not None and not (most.exact and column not in reached):
             found.append(replace(change, most=most))
@@ -192,7 +192,7 @@ def _wanted(now: Assignment, row: int, changes: list[_Change]) -> list[_Change]:
         column = change.column
         if not _full(now, column):
             return change.kind == "waive"
-        liked = _liking(scores, row, column, scores.points_of(row, column))
+        liked = _liking(scores, row, column, change.points)
         return change.kind == "place" or liked >= worst.get(column, liked)
 
     return [change for change in changes if wanted(change)]
@@ -203,11 +203,12 @@ def _liking(scores: Scores, row: int, column: int, points: int) -> int:
     return scores.wishes.get((row, column), (0, 0))[1] * NAMED + points
 
 
-def _lowered(program: Program, now: Assignment, row: int) -> _Found | None:
+def _lowered(trial: Trial, row: int) -> _Found | None:
     """The highest floor, among the scores of the mentee's pairs below it, that places the mentee.
 
     Floors are passed over where no pair that they let in is worth its gain + price.
     """
+    program, now = trial.program, trial.now
     scores, points = now.scores, allowed_points(now.scores, row)
     floor, last = lowest_points(scores.matching), now
     mine = np.unique(points[(points >= 0) & (points < floor) & now.market.open])[::-1].tolist()
@@ -219,7 +220,7 @@ def _lowered(program: Program, now: Assignment, row: int) -> _Found | None:
         if mine:
             floor, *mine = mine
             last = assign(*lower_floor(program, scores, floor))
-            found = _tried(program, now, row, _Change("floor", floor=floor), last)
+            found = _tried(trial, row, _Change("floor", floor=floor), last)
             if found is not None:
                 return found
     return None

@@ -5,48 +5,46 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from mentorkit.assignment import Assignment, Stopped, Watch
+from mentorkit.assignment import Stopped, Watch
 from mentorkit.fields import fold
 from mentorkit.people import Person
-from mentorkit.program import Program
 from mentorkit.remedy import Remedy, remedy
 from mentorkit.report import Document, named
 from mentorkit.scores import POINT
+from mentorkit.trial import Trial
 from mentorkit.unmatched import Gap
 from mentorkit.waiting import Waiting, would_serve
 
 FIRST = 50
 """Mentees without a mentor for whom it is worked out."""
 UP_TO = 400
-"""Mentees of a cohort up to which it is unasked; in a larger one it takes seconds to minutes."""
+"""Mentees of a cohort up to which it is unasked where it has to be solved again, which may take minutes."""
 SOLVED = ("no_eligible_mentor", "below_floor", "tier", "places_full")
 """Reasons that a single change may do away with; who does not qualify has a reason of their own."""
 
 
 def remedies(
-    program: Program,
-    assignment: Assignment,
-    gaps: Sequence[Gap],
-    *,
-    asked: bool | None = None,
-    watch: Watch | None = None,
+    trial: Trial, gaps: Sequence[Gap], *, asked: bool | None = None, watch: Watch | None = None
 ) -> Mapping[str, Remedy | None]:
     """Mentee's id to the change, None where no single one helps; nothing for others.
 
-    Unless asked for or not, by the size of the cohort. Stopped by the watch, those that are known.
+    Unless asked for or not, where that is quick. Stopped by the watch, those that are known.
     """
+    assignment, matching = trial.now, trial.program.matching
     rows = {person.id: row for row, person in enumerate(assignment.scores.mentees)}
-    slow = program.matching.optimise == "fair_leximin"  # minutes, where others take seconds
+    slow = matching.optimise == "fair_leximin"  # minutes, where others take seconds
     keeping = assignment.scores.keep is not None  # solving again would have to keep pairs, too
-    wanted = len(rows) <= UP_TO if asked is None else asked
-    if not wanted or slow or keeping or not assignment.proven:
+    if asked is None:
+        told = matching.optimise in ("most_matched", "highest_total") and not matching.floor
+        asked = len(rows) <= UP_TO or (told and trial.quick)
+    if not asked or slow or keeping or not assignment.proven:
         return {}
     first = [gap.mentee for gap in gaps if gap.reason in SOLVED and gap.mentee in rows][:FIRST]
     watch, found = watch or Watch(), dict[str, Remedy | None]()
     with suppress(Stopped):
         for done, mentee in enumerate(first):
             watch.note("what would help whom", done, len(first))
-            found[mentee] = remedy(program, assignment, rows[mentee])
+            found[mentee] = remedy(trial, rows[mentee])
     return found
 
 

@@ -64,7 +64,7 @@ def follow(rosters: Sequence[Roster]) -> tuple[ReportingLines, list[Finding]]:
     tops = {boss for bosses in direct.values() for boss in bosses} | managers.keys()
     tops -= direct.keys() | {entry[1].key for entry in unseen}
     above = {key: _chain(key, direct) for key in people}
-    cut = {key for key, chain in above.items() if not tops & {key, *chain}}
+    cut = {key for key, chain in above.items() if key not in tops and tops.isdisjoint(reversed(chain))}
     return ReportingLines(above, frozenset(cut)), findings
 
 

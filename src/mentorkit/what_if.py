@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Protocol
 
 import numpy as np
 
 from mentorkit.arrays import ALL, Some
-from mentorkit.assignment import Aims, Assignment
+from mentorkit.assignment import Aims
+from mentorkit.assignment.chains import Moves
 from mentorkit.assignment.pairs import Ints
 from mentorkit.constraints import Constraint
 from mentorkit.decisions import Decision
@@ -103,6 +105,42 @@ class _Opened(Grid):
         return found
 
 
+class Pairing(Protocol):
+    """A set of pairs."""
+
+    @property
+    def scores(self) -> Scores:
+        """What it was chosen by."""
+
+    @property
+    def points(self) -> Mapping[tuple[int, int], int]:
+        """(mentee, mentor) to the pair's points, in order; locks included."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A set of pairs after some mentees have moved."""
+
+    scores: Scores
+    points: Mapping[tuple[int, int], int]
+
+    @classmethod
+    def of(cls, before: Pairing, scores: Scores, moved: Moves) -> Moved:
+        """The set that moves make of another one, under changed scores of the same people."""
+        points = {pair: each for pair, each in before.points.items() if pair[0] not in moved}
+        for mentee, mentor in moved.items():
+            if mentor is not None:
+                points[mentee, mentor] = scores.points_of(mentee, mentor)
+        return cls(scores, dict(sorted(points.items())))
+
+
+def difference(before: Pairing, after: Pairing) -> Moves:
+    """Every mentee of the same scores whose mentor is another one afterwards."""
+    one, other = dict(before.points.keys()), dict(after.points.keys())
+    rows = sorted(one.keys() | other.keys())
+    return {row: other.get(row) for row in rows if one.get(row) != other.get(row)}
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a set of pairs comes to."""
@@ -120,18 +158,18 @@ class Outcome:
     """The same in numbers that prices bound, for changes around one mentee in the same order."""
 
     @classmethod
-    def of(cls, program: Program, assignment: Assignment, decided: Collection[int] = ()) -> Outcome:
-        """The outcome of an assignment, where `decided` names the mentees that decisions pair."""
+    def of(cls, program: Program, chosen: Pairing, decided: Collection[int] = ()) -> Outcome:
+        """The outcome of a set of pairs, where `decided` names the mentees that decisions pair."""
         policy = program.matching.optimise
-        aims = Aims.of(program.matching, assignment.scores)
-        pairs = assignment.pairs
+        aims = Aims.of(program.matching, chosen.scores)
+        pairs = tuple(chosen.points)
         rows = [row for row, _ in pairs]
         tiers = np.bincount(aims.tier[rows], minlength=aims.tiers + 1)[: aims.tiers].tolist()
-        total = sum(assignment.points.values())
+        total = sum(chosen.points.values())
         if policy != "stable":
             total -= aims.cost(column for _, column in pairs)
-        chosen = [points for (row, _), points in assignment.points.items() if row not in decided]
-        least = min(chosen, default=FULL + 1)
+        undecided = [points for (row, _), points in chosen.points.items() if row not in decided]
+        least = min(undecided, default=FULL + 1)
         served = int(aims.served[rows].sum())
         weight = served * aims.match + total * aims.point + len(pairs) * aims.extra
         order: tuple[int, ...]
@@ -142,12 +180,12 @@ class Outcome:
             case "fair":
                 order, worth = (*tiers, len(pairs), least, total), (served, least, total)
             case "fair_leximin":
-                order, worth = (*tiers, len(pairs), *sorted(chosen), total), (served, least)
+                order, worth = (*tiers, len(pairs), *sorted(undecided), total), (served, least)
             case "stable":
                 order, worth = (len(pairs), total), (len(pairs), total)
             case _:
                 order, worth = (*tiers, len(pairs), total), (weight,)
-        lowest = least if chosen and policy.startswith("fair") else None
+        lowest = least if undecided and policy.startswith("fair") else None
         return cls(tuple(tiers), len(pairs), total, lowest, order, worth)
 
 
@@ -184,7 +222,7 @@ class Move:
     after: Person | None
 
 
-def moves(now: Assignment, then: Assignment) -> tuple[Move, ...]:
+def moves(now: Pairing, then: Pairing) -> tuple[Move, ...]:
     """Every mentee whose mentor changes, in the order of ids."""
     before, after = _mentors(now), _mentors(then)
     people = {each.key: each for each in then.scores.mentees}
@@ -196,9 +234,9 @@ def _key(person: Person | None) -> str | None:
     return None if person is None else person.key
 
 
-def _mentors(assignment: Assignment) -> dict[str, Person]:
-    scores = assignment.scores
-    return {scores.mentees[row].key: scores.mentors[column] for row, column in assignment.pairs}
+def _mentors(chosen: Pairing) -> dict[str, Person]:
+    scores = chosen.scores
+    return {scores.mentees[row].key: scores.mentors[column] for row, column in chosen.points}
 
 
 def allowed_points(scores: Scores, row: int) -> Ints:

@@ -11,19 +11,20 @@ import numpy as np
 from mentorkit.assignment import Assignment, Watch, assign
 from mentorkit.assignment.aims import SAFE
 from mentorkit.assignment.stable import Ranks
-from mentorkit.ceilings import Prices, keeping_lowest
 from mentorkit.fields import fold
 from mentorkit.people import Person
 from mentorkit.program import Program
 from mentorkit.qualification import Qualification, Standing
 from mentorkit.remedy import Remedy, remedy
 from mentorkit.scores import POINT, PairPart, Scores, lowest_points, same_person
+from mentorkit.trial import Trial
 from mentorkit.under_way import along, tell
 from mentorkit.unmatched import Gap, explain
 from mentorkit.what_if import (
     Difference,
     Move,
     Outcome,
+    Pairing,
     allowed_points,
     broken,
     locked,
@@ -114,12 +115,13 @@ def why(
     own = None if column is None else _pair(scores, row, column)
     gap = next((each for each in explain(scores, now, mentees) if fold(each.mentee) == mentee), None)
     found = Why(standing, policy, row in scores.locks, own, gap, None)
+    trial = Trial(program, now)
     if mentor is not None:
-        found = replace(found, asked=_asked(program, now, mentors, mentees, row, mentor))
+        found = replace(found, asked=_asked(trial, mentors, mentees, row, mentor))
     if column is None:
-        found = replace(found, remedy=remedy(program, now, row))
+        found = replace(found, remedy=remedy(trial, row))
     if mentor is None or (column is None and found.remedy is None):
-        others = tuple(alternatives(program, now, row))
+        others = tuple(alternatives(trial, row))
         found = replace(found, alternatives=others, next_by="cost" if policy in PRICED else "liking")
     return found
 
@@ -128,10 +130,8 @@ def _pair(scores: Scores, row: int, column: int) -> Pair:
     return Pair(scores.mentors[column], scores.points_of(row, column), scores.parts(row, column))
 
 
-def _asked(
-    program: Program, now: Assignment, mentors: Qualification, mentees: Qualification, row: int, mentor: str
-) -> Pair:
-    scores = now.scores
+def _asked(trial: Trial, mentors: Qualification, mentees: Qualification, row: int, mentor: str) -> Pair:
+    program, now, scores = trial.program, trial.now, trial.now.scores
     column_of = {person.key: column for column, person in enumerate(scores.mentors)}
     if mentor in column_of:
         forced = locked(scores, row, column_of[mentor])
@@ -143,8 +143,13 @@ def _asked(
     found = replace(found, hurdles=tuple(_hurdles(scores, forced, mentors, mentor, row, column)))
     if any(hurdle.rule == "oneself" for hurdle in found.hurdles):
         return found
-    chosen = dict(now.pairs).get(row) == column and len(forced.mentors) == len(scores.mentors)
-    then = now if chosen else assign(program, forced, watch=Watch(tell))
+    known = len(forced.mentors) == len(scores.mentors)
+    if known and dict(now.pairs).get(row) == column:
+        then: Pairing = now
+    elif known and row not in scores.locks:
+        then = trial.forced(row, column)
+    else:
+        then = assign(program, forced, watch=Watch(tell))
     here, there = (Outcome.of(program, each, scores.locks.keys() - {row}) for each in (now, then))
     return replace(found, loss=Difference.between(here, there), moves=moves(now, then))
 
@@ -178,23 +183,23 @@ def _hurdles(
             yield Hurdle("capacity", "decisions have taken all places of the mentor")
 
 
-def alternatives(program: Program, now: Assignment, row: int, count: int = ALTERNATIVES) -> list[Alternative]:
+def alternatives(trial: Trial, row: int, count: int = ALTERNATIVES) -> list[Alternative]:
     """The mentors that come next for a mentee, by what choosing each would cost everybody.
 
     Looks at all allowed mentors with a place that no lock takes, in the order of the most that each
     might reach by the prices, until none that is left can be among the cheapest.
     """
-    scores = now.scores
-    loose = assign(program, locked(scores, row, None), watch=Watch(tell)) if row in scores.locks else now
+    program, now, scores = trial.program, trial.now, trial.now.scores
+    if row in scores.locks:
+        trial = Trial(program, assign(program, locked(scores, row, None), watch=Watch(tell)))
+    loose = trial.now
     points = allowed_points(scores, row)
     may = (points >= lowest_points(scores.matching)) & loose.market.open
     own = dict(now.pairs).get(row)
     columns = [column for column in np.flatnonzero(may).tolist() if column != own]
-    decided = scores.locks.keys() - {row}
+    decided = loose.scores.locks.keys()
     here = Outcome.of(program, now, decided)
-    prices = None
-    if loose.optimum is not None and program.matching.optimise in PRICED:
-        prices = Prices(program, loose, loose.optimum, decided)
+    prices = trial.prices if program.matching.optimise in PRICED else None
     ceilings: dict[int, tuple[int, ...]]
     if prices is None:
         columns = _liked(loose, row, columns)[:count]
@@ -207,23 +212,13 @@ def alternatives(program: Program, now: Assignment, row: int, count: int = ALTER
         bar = sorted((outcome.worth for outcome, _ in found), reverse=True)[count - 1 : count]
         if bar and ceilings[column] < bar[0]:
             break
-        then = _forced(program, scores, prices, row, column)
+        then = trial.forced(row, column)
         found.append((Outcome.of(program, then, decided), column))
     found.sort(key=lambda each: ([-aim for aim in each[0].order], -points[each[1]], each[1]))
     return [
         Alternative(scores.mentors[column], int(points[column]), Difference.between(here, outcome))
         for outcome, column in found[:count]
     ]
-
-
-def _forced(program: Program, scores: Scores, prices: Prices | None, row: int, column: int) -> Assignment:
-    """The optimum with a pair locked that is allowed already."""
-    forced = locked(scores, row, column)
-    if prices is not None and prices.policy == "fair":
-        served, least, _ = prices.outcome.worth
-        if scores.points_of(row, column) > least:
-            return keeping_lowest(program, forced, least, served)
-    return assign(program, forced, watch=Watch(tell))
 
 
 def _liked(loose: Assignment, row: int, columns: list[int]) -> list[int]:

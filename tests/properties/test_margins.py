@@ -45,7 +45,7 @@ def test_alternatives_are_the_same_by_way_of_the_kinds(monkeypatch: pytest.Monke
         told = dict(plain.alternatives(99))
         with monkeypatch.context() as patch:
             patch.setattr(margins, "STEPS", 0)
-            patch.setattr(margins, "SMALL", 0)
+            patch.setattr(margins, "TOGETHER", 1)
             again = Margins.of(found, found.optimum)
             assert again is not None
             assert dict(again.alternatives(99)) == told

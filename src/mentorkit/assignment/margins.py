@@ -28,9 +28,8 @@ MOST = 400_000
 until so few are."""
 STEPS = 400_000
 """Steps from mentor to mentor; where there are more, they go by way of the kinds."""
-SMALL = 700
-"""Mentors (and kinds on the way) up to whom all distances are computed at once (Floyd 1962); else one by one
-(Dijkstra 1959)."""
+TOGETHER = 64
+"""Mentors to whom distances are computed at once."""
 Costs = NDArray[np.float64]
 
 
@@ -82,17 +81,27 @@ class Margins:
             points //= 2
 
     @cached_property
-    def _steps(self) -> csr_array[np.float64]:
-        """From mentor to mentor, the first after them for none: what moving one mentee on costs at least.
-
-        Where those would be too many steps, they go by way of the kinds, which come last.
-        """
+    def empty(self) -> tuple[Ints, Ints, Ints]:
+        """Steps of empty places, from whom, to whom and the cost: where one is filled, or left empty."""
         best, places, width = self.optimum, self.optimum.places, self.market.width
         loads = np.bincount(self.mentor_of, minlength=width + 1)[:-1]
-        matched = np.flatnonzero(self.mentor_of < width)
         free, used = np.flatnonzero(loads < places.all), np.flatnonzero(loads > 0)
         following = np.where(loads >= places.first, places.step, 0)
         last = np.where(loads > places.first, places.step, 0)
+        return (
+            np.concatenate([free, np.full(len(used), width)]),
+            np.concatenate([np.full(len(free), width), used]),
+            np.concatenate([following[free] - best.prices[free], best.prices[used] - last[used]]),
+        )
+
+    @cached_property
+    def _steps(self) -> csr_array[np.float64]:
+        """[to, from] each mentor, the first after them for nobody: what moving one mentee on costs at least.
+
+        Where those would be too many steps, they go by way of the kinds, which come last.
+        """
+        width = self.market.width
+        matched = np.flatnonzero(self.mentor_of < width)
         kinds = len(self.near.starts) - 1
         held = np.unique(self.mentor_of * kinds + self.market.ours.kind)
         mentors, kind = held // max(kinds, 1), held % max(kinds, 1)
@@ -106,64 +115,97 @@ class Margins:
             start = np.concatenate([mentors, width + 1 + self.near.rows])
             end = np.concatenate([width + 1 + kind, self.near.columns])
             cost = np.concatenate([np.zeros(len(held), dtype=np.int64), self.slack])
-        start = np.concatenate([start, self.mentor_of[matched], free, np.full(len(used), width)])
-        end = np.concatenate([end, np.full(len(matched) + len(free), width), used])
-        cost = np.concatenate(
-            [cost, best.gains[matched], following[free] - best.prices[free], best.prices[used] - last[used]]
-        )
-        kept = (cost <= _reach(self.points, self.market)) & (start != end)
-        start, end, cost = start[kept], end[kept], cost[kept]
-        order = np.lexsort((cost, end, start))
-        first = order[np.flatnonzero(np.diff(start[order] * size + end[order], prepend=-1))]
-        return csr_array((cost[first].astype(np.float64), (end[first], start[first])), shape=(size, size))
+        left, came, spent = self.empty
+        start = np.concatenate([start, self.mentor_of[matched], left])
+        end = np.concatenate([end, np.full(len(matched), width), came])
+        cost = np.concatenate([cost, self.optimum.gains[matched], spent])
+        kept = (cost <= self.reach) & (start != end)
+        return _cheapest(start[kept], end[kept], cost[kept], size)
+
+    @property
+    def reach(self) -> int:
+        """The weight within which losses are exact."""
+        return _reach(self.points, self.market)
 
     @cached_property
-    def _all(self) -> Costs:
-        """Distances between all mentors, where they are few: [to, from]."""
-        steps = self._steps
-        found = np.full(steps.shape, np.inf)
-        rows = np.repeat(np.arange(steps.shape[0]), np.diff(steps.indptr))
-        found[rows, steps.indices] = steps.data
-        np.fill_diagonal(found, 0)
-        through = np.empty_like(found)
-        for middle in range(len(found)):
-            np.add(found[:, middle, None], found[None, middle, :], out=through)
-            np.minimum(found, through, out=found)
-        return found
+    def to_nobody(self) -> Costs:
+        """[mentors + 1, or more]: what one mentee too many at each mentor costs everyone.
 
-    def to(self, mentor: int) -> Costs:
-        """[mentors + 1, or more]: what one mentee too many at each mentor and too few at this cost everyone.
-
-        The first after the mentors is for one too many unmatched. Infinite stands for more than the reach.
+        The first after the mentors stands for nobody, infinite for more than the reach.
         """
-        if self._steps.shape[0] <= SMALL:
-            return np.asarray(self._all[mentor])
-        limit = float(_reach(self.points, self.market))
-        found: Costs = dijkstra(self._steps, indices=np.array([mentor]), limit=limit)[0]
+        return self._distances(self._steps)
+
+    @cached_property
+    def from_nobody(self) -> Costs:
+        """[mentors + 1, or more]: what one mentee too few at each mentor costs everyone."""
+        return self._distances(self._steps.T.tocsr())
+
+    def _distances(self, steps: csr_array[np.float64]) -> Costs:
+        found: Costs = dijkstra(steps, indices=np.array([self.market.width]), limit=float(self.reach))[0]
         return found
+
+    @cached_property
+    def _aside(self) -> tuple[csr_array[np.float64], Costs]:
+        """Steps past nobody, each costing more by how much farther from nobody it ends; and how far all are.
+
+        What leads to a mentor and is cheaper than by way of nobody then costs less than that mentor's own
+        way to nobody (potentials: Johnson 1977), so that little has to be searched.
+        """
+        steps, far = self._steps.tocoo(), np.minimum(self.to_nobody, float(self.reach))
+        end, start = steps.row, steps.col
+        cost = steps.data + far[end] - far[start]
+        kept = (end != self.market.width) & (start != self.market.width)
+        both = end[kept], start[kept]
+        return csr_array((cost[kept], both), shape=steps.shape), far
+
+    def to(self, mentors: Ints) -> Costs:
+        """[these, mentors + 1, or more]: what one mentee too few at these and too many at each cost everyone.
+
+        The first after the mentors stands for nobody, who is none of these; infinite for more than the reach.
+        """
+        steps, far = self._aside
+        by_nobody = self.from_nobody[mentors]
+        limit = float(np.minimum(far[mentors] + by_nobody, self.reach).max())
+        found: Costs = dijkstra(steps, indices=mentors, limit=limit)
+        found += far - far[mentors, None]
+        found = np.minimum(found, self.to_nobody + by_nobody[:, None])
+        return np.where(found <= self.reach, found, np.inf)
 
     def alternatives(self, count: int) -> Iterator[tuple[int, list[Alternative]]]:
         """For each mentee who was not locked, the mentors that come next, the cheapest for everyone first."""
-        unit, limit = self.market.unit, _reach(self.points, self.market)
+        for row in np.flatnonzero(self.mentor_of == self.market.width).tolist():
+            yield self._next(row, self.to_nobody, count)
         by_mentor = np.argsort(self.mentor_of, kind="stable")
-        costs, last = np.zeros(0), -1
-        for row in by_mentor.tolist():
-            own = int(self.mentor_of[row])
-            if own != last:
-                costs, last = self.to(own), own
-            kind = self.market.ours.kind[row]
-            at = np.arange(self.near.starts[kind], self.near.starts[kind + 1])
-            at = at[self.near.columns[at] != own]
-            mentors = self.near.columns[at]
-            loss = self.slack[at] + costs[mentors]
-            some = loss <= limit
-            if np.count_nonzero(some) > count:
-                some &= loss <= np.partition(loss[some], count - 1)[count - 1]
-            at, mentors, loss = at[some], mentors[some], loss[some]
-            points = (self.near.weights[at] - self.market.base[row] - self.market.extra) // unit
-            order = np.lexsort((mentors, -points, loss))[:count].tolist()
-            found = [Alternative(int(mentors[n]), int(points[n]), _whole(loss[n], unit)) for n in order]
-            yield int(self.market.mentees[row]), found
+        starts = np.searchsorted(self.mentor_of[by_mentor], np.arange(self.market.width + 1))
+        mentors = np.flatnonzero(np.diff(starts))
+        mentors = mentors[np.argsort(self.to_nobody[mentors], kind="stable")]
+        for begin in range(0, len(mentors), TOGETHER):
+            some = mentors[begin : begin + TOGETHER]
+            for own, costs in zip(some.tolist(), self.to(some), strict=True):
+                for row in by_mentor[starts[own] : starts[own + 1]].tolist():
+                    yield self._next(row, costs, count)
+
+    def _next(self, row: int, costs: Costs, count: int) -> tuple[int, list[Alternative]]:
+        unit, kind = self.market.unit, self.market.ours.kind[row]
+        at = np.arange(self.near.starts[kind], self.near.starts[kind + 1])
+        at = at[self.near.columns[at] != self.mentor_of[row]]
+        mentors = self.near.columns[at]
+        loss = self.slack[at] + costs[mentors]
+        some = loss <= self.reach
+        if np.count_nonzero(some) > count:
+            some &= loss <= np.partition(loss[some], count - 1)[count - 1]
+        at, mentors, loss = at[some], mentors[some], loss[some]
+        points = (self.near.weights[at] - self.market.base[row] - self.market.extra) // unit
+        order = np.lexsort((mentors, -points, loss))[:count].tolist()
+        found = [Alternative(int(mentors[n]), int(points[n]), _whole(loss[n], unit)) for n in order]
+        return int(self.market.mentees[row]), found
+
+
+def _cheapest(start: Ints, end: Ints, cost: Ints, size: int) -> csr_array[np.float64]:
+    """[to, from]: of several steps between the same two the cheapest."""
+    order = np.lexsort((cost, end, start))
+    first = order[np.flatnonzero(np.diff(start[order] * size + end[order], prepend=-1))]
+    return csr_array((cost[first].astype(np.float64), (end[first], start[first])), shape=(size, size))
 
 
 def _reach(points: int, market: Market) -> int:

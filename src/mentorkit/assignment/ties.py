@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,15 +25,21 @@ Weigh = Callable[[Ints, Ints], Ints]
 """Rows and columns of pairs to weights."""
 
 
-def canonical(best: Optimum, mentees: Hashes, mentors: Hashes, core: Core, watch: Watch) -> tuple[Ints, Ints]:
-    """The pairs of the tie rule, as rows and columns: first by the upper bits of all hashes, then by more."""
+def tie_rule(mentees: Hashes, mentors: Hashes) -> Iterator[Weigh]:
+    """What a pair weighs for the tie rule, first things first: the upper bits of its hash, then the next."""
     for shift in (64 - BITS, 64 - 2 * BITS):
 
         def hashed(rows: Ints, columns: Ints, shift: int = shift) -> Ints:
             mixed = hashes(mentees[rows], mentors[columns]) >> np.uint64(shift)
             return (mixed & np.uint64((1 << BITS) - 1)).astype(np.int64)
 
-        best = refined(best, hashed, 1 << BITS, core, watch)
+        yield hashed
+
+
+def canonical(best: Optimum, mentees: Hashes, mentors: Hashes, core: Core, watch: Watch) -> tuple[Ints, Ints]:
+    """The pairs of the tie rule, as rows and columns: first by the upper bits of all hashes, then by more."""
+    for weigh in tie_rule(mentees, mentors):
+        best = refined(best, weigh, 1 << BITS, core, watch)
     order = np.lexsort((best.columns, best.rows))
     return best.rows[order], best.columns[order]
 

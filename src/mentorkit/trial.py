@@ -1,0 +1,115 @@
+"""What the best set of pairs becomes when one thing changes around one mentee or mentor.
+
+Where the optimum before is proven by prices, the chain of mentees who move tells it (`assignment.chains`);
+else, and wherever a chain would be longer than is known, it is solved again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from mentorkit.assignment import Assignment, Watch, assign
+from mentorkit.assignment.chains import Chains, Moves
+from mentorkit.assignment.margins import Margins
+from mentorkit.ceilings import Fair, Most, Prices
+from mentorkit.program import Program
+from mentorkit.scores import POINT, Scores
+from mentorkit.under_way import tell
+from mentorkit.what_if import Moved, Outcome, Pairing, difference, locked, one_more_place, opened
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A run's best set, and what single changes would make of it."""
+
+    program: Program
+    now: Assignment
+    margins: Margins | None = None
+    """Where they are known already."""
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What the best set comes to."""
+        return Outcome.of(self.program, self.now, self.now.scores.locks.keys())
+
+    @cached_property
+    def prices(self) -> Prices | None:
+        """The prices of the optimum; None where there are none."""
+        if self.now.optimum is None:
+            return None
+        return Prices(self.program, self.now, self.now.optimum, self.now.scores.locks.keys())
+
+    @cached_property
+    def fair(self) -> Fair | None:
+        """What else bounds changes of a fair set."""
+        if self.prices is None or not self.prices.policy.startswith("fair"):
+            return None
+        return Fair.of(self.prices)
+
+    @cached_property
+    def _chains(self) -> Chains | None:
+        return Chains.of(self.now, self.margins)
+
+    @cached_property
+    def _places(self) -> dict[int, Moves]:
+        """Mentors of whom it is known what one more place there changes."""
+        return {}
+
+    @property
+    def quick(self) -> bool:
+        """Whether the margins are known, and chains tell of changes: hardly anything is solved again."""
+        return self.margins is not None and self._chains is not None
+
+    def opened(self, row: int, column: int, most: Most | None) -> Pairing:
+        """With a pair that hard rules forbid; `most` is what that can come to."""
+        points = self.now.scores.points_of(row, column)
+        changed = opened(self.now.scores, row, column)
+        return self._solved(changed, lambda chains: chains.opened(row, column, points), most)
+
+    def placed(self, column: int, most: Most | None) -> Pairing:
+        """With one more place at a mentor; `most` is what that can come to."""
+        changed = one_more_place(self.now.scores, column)
+        if column not in self._places:  # others may ask for the same place
+            then = self._solved(changed, lambda chains: chains.placed(column), most)
+            self._places[column] = difference(self.now, then)
+        return Moved.of(self.now, changed, self._places[column])
+
+    def forced(self, row: int, column: int) -> Pairing:
+        """With a mentee, whom no lock decides, locked to another mentor."""
+        scores = self.now.scores
+        points, most = scores.points_of(row, column), None
+        if self.prices is not None and self.prices.policy == "fair":
+            served, least, _ = self.prices.outcome.worth
+            most = Most((served, least), served) if points > least else None
+        changed = locked(scores, row, column)
+        return self._solved(changed, lambda chains: chains.forced(row, column, points), most)
+
+    def _solved(self, changed: Scores, ask: Callable[[Chains], Moves | None], most: Most | None) -> Pairing:
+        """The optimum of changed scores.
+
+        A fair one that may serve just as many with the same lowest score is sought among the pairs at or
+        above that first.
+        """
+        program = self.program
+        if program.matching.optimise == "fair":
+            if most is not None and most.serves is not None:
+                least = most.worth[1]
+                then = self._moved(changed, ask) if least == self.now.chosen_from.least else None
+                then = then or assign(above_lowest(program, least), changed, watch=Watch(tell))
+                if Outcome.of(program, then).worth[0] == most.serves:
+                    return then
+            return assign(program, changed, watch=Watch(tell))
+        return self._moved(changed, ask) or assign(program, changed, watch=Watch(tell))
+
+    def _moved(self, changed: Scores, ask: Callable[[Chains], Moves | None]) -> Pairing | None:
+        moved = None if self._chains is None else ask(self._chains)
+        return None if moved is None else Moved.of(self.now, changed, moved)
+
+
+def above_lowest(program: Program, least: int) -> Program:
+    """A program whose best set is the fair one, where the fair one's lowest score is `least` points."""
+    floor = {"optimise": "most_matched", "floor": Decimal(least) / POINT}
+    return program.model_copy(update={"matching": program.matching.model_copy(update=floor)})

@@ -1,0 +1,92 @@
+"""The chain of mentees who move after one change leads to what solving again gives."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mentorkit.assignment import Assignment, assign
+from mentorkit.assignment.chains import Chains, Moves
+from mentorkit.scores import Scores, lowest_points, same_person
+from mentorkit.trial import above_lowest
+from mentorkit.what_if import locked, one_more_place, opened
+from tests.properties.cohorts import Cohort
+from tests.properties.markets import markets, ordinary
+from tests.properties.test_why import ruled
+
+POLICIES = ["most_matched", "highest_total", "fair"]
+SETTINGS = settings(max_examples=settings().max_examples // 2)
+
+
+def after(now: Assignment, moves: Moves) -> list[tuple[int, int]]:
+    """The pairs once everybody has moved."""
+    found: dict[int, int | None] = {**dict(now.pairs), **moves}
+    return sorted((mentee, mentor) for mentee, mentor in found.items() if mentor is not None)
+
+
+def solved(cohort: Cohort, now: Assignment, changed: Scores) -> list[tuple[int, int]]:
+    """The optimum of changed scores; of fair ones that with the lowest score there is."""
+    plan = cohort.program
+    if plan.matching.optimise == "fair":
+        plan = above_lowest(plan, now.chosen_from.least)
+    return sorted(assign(plan, changed).pairs)
+
+
+def chained(cohort: Cohort) -> tuple[Assignment, Chains] | None:
+    now = assign(cohort.program, cohort.scores())
+    found = Chains.of(now)
+    return None if found is None else (now, found)
+
+
+@pytest.mark.parametrize("optimise", POLICIES)
+@SETTINGS
+@given(data=st.data())
+def test_one_more_place(optimise: str, data: st.DataObject) -> None:
+    cohort = data.draw(markets(optimise) | ordinary(optimise))
+    if (found := chained(cohort)) is None:
+        return
+    now, ways = found
+    for mentor in range(len(now.scores.mentors)):
+        if mentor not in now.scores.only_locked and (moves := ways.placed(mentor)) is not None:
+            assert after(now, moves) == solved(cohort, now, one_more_place(now.scores, mentor))
+
+
+@pytest.mark.parametrize("optimise", POLICIES)
+@SETTINGS
+@given(data=st.data())
+def test_one_more_pair(optimise: str, data: st.DataObject) -> None:
+    cohort = data.draw(ruled(optimise) | markets(optimise))
+    if (found := chained(cohort)) is None:
+        return
+    now, ways = found
+    scores, oneself = now.scores, set(same_person(now.scores.mentees, now.scores.mentors))
+    for mentee in now.market.mentees.tolist():
+        points = scores.grid.block(scores.grid.left[[mentee]])[0, scores.grid.right]
+        for mentor in np.flatnonzero((points < 0) & now.market.open).tolist():
+            if mentor in scores.only_locked or (mentee, mentor) in oneself:
+                continue
+            if scores.points_of(mentee, mentor) < lowest_points(scores.matching):
+                continue
+            moves = ways.opened(mentee, mentor, scores.points_of(mentee, mentor))
+            if moves is not None:
+                assert after(now, moves) == solved(cohort, now, opened(scores, mentee, mentor))
+
+
+@pytest.mark.parametrize("optimise", POLICIES)
+@SETTINGS
+@given(data=st.data())
+def test_a_forced_pair(optimise: str, data: st.DataObject) -> None:
+    cohort = data.draw(markets(optimise) | ordinary(optimise) | ruled(optimise))
+    if (found := chained(cohort)) is None:
+        return
+    now, ways = found
+    own = dict(now.pairs)
+    for mentee in now.market.mentees.tolist():
+        for mentor in range(len(now.scores.mentors)):
+            if own.get(mentee) == mentor:
+                continue
+            moves = ways.forced(mentee, mentor, now.scores.points_of(mentee, mentor))
+            if moves is not None:
+                assert after(now, moves) == solved(cohort, now, locked(now.scores, mentee, mentor))
