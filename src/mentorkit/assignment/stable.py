@@ -19,6 +19,11 @@ NAMED = 1 << 20
 """A person who was named stands above all others: above every number of points."""
 NOBODY, ANYBODY = 1 << 60, -1
 """What a newcomer must exceed: where nobody is wanted, and where there is a free place."""
+NONE = -1
+"""No mentor."""
+FEW, LISTED = 16, 1 << 18
+"""Mentors that each mentee's list has at least, and that all lists have together where mentees are few."""
+Keys = NDArray[np.uint64]
 Block = tuple[Ints, Ints, NDArray[np.bool_]]
 
 
@@ -34,8 +39,8 @@ class Ranks:
     """[pairs with a wish]: what the mentee's wish adds."""
     theirs: Ints
     """[pairs with a wish]: what the mentor's wish adds."""
-    mentee_keys: NDArray[np.uint64]
-    mentor_keys: NDArray[np.uint64]
+    mentee_keys: Keys
+    mentor_keys: Keys
 
     @classmethod
     def of(cls, scores: Scores, market: Market) -> Ranks:
@@ -108,55 +113,103 @@ def propose(ranks: Ranks, places: Ints) -> tuple[Ints, Ints]:
     Mentees propose and mentors keep the best so far (deferred acceptance, Gale and Shapley 1962),
     all who are free at once. Equal ranks are settled by the hash of the pair.
     """
-    size, width = ranks.market.size, len(places)
+    width = len(places)
     held: list[list[tuple[int, int, int]]] = [[] for _ in range(width)]
-    bar = np.where(places > 0, ANYBODY, NOBODY).astype(np.int64)
-    bar_hash = np.zeros(width, dtype=np.uint64)
-    free = np.arange(size)
+    bars = Bars(np.where(places > 0, ANYBODY, NOBODY).astype(np.int64), np.zeros(width, dtype=np.uint64))
+    wishes = Wishes(ranks, bars)
+    free = np.arange(ranks.market.size)
     while len(free):
-        asked, ranked, keys = _proposals(ranks, free, bar, bar_hash)
+        asked, ranked, keys = wishes.next(free)
         left = []
         for row, column, rank, key in zip(
             free.tolist(), asked.tolist(), ranked.tolist(), keys.tolist(), strict=True
         ):
-            if column < 0:
-                continue
-            held[column].append((rank, key, row))
-        for column in np.unique(asked[asked >= 0]).tolist():
+            if column != NONE:
+                held[column].append((rank, key, row))
+        for column in np.unique(asked[asked != NONE]).tolist():
             kept = sorted(held[column], reverse=True)
             left += [row for _, _, row in kept[places[column] :]]
             held[column] = kept[: places[column]]
             if len(held[column]) == places[column]:
-                bar[column], bar_hash[column] = held[column][-1][:2]
+                bars.rank[column], bars.key[column] = held[column][-1][:2]
         free = np.array(sorted(left), dtype=np.int64)
     pairs = sorted((row, column) for column, some in enumerate(held) for _, _, row in some)
     both = np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
     return both[:, 0], both[:, 1]
 
 
-def _proposals(
-    ranks: Ranks, free: Ints, bar: Ints, bar_hash: NDArray[np.uint64]
-) -> tuple[Ints, Ints, NDArray[np.uint64]]:
-    """Each free mentee's best mentor who would take them (-1: none), that mentor's rank of them, the hash."""
-    step = ranks.market.grid.height
-    asked = np.full(len(free), -1, dtype=np.int64)
-    ranked = np.zeros(len(free), dtype=np.int64)
-    keys = np.zeros(len(free), dtype=np.uint64)
-    for start in range(0, len(free), step):
-        rows = free[start : start + step]
-        ours, theirs, may = ranks.block(rows)
-        equal = np.flatnonzero((theirs == bar) & may)
-        may &= theirs > bar
-        at, columns = np.divmod(equal, len(bar))
-        better = hashes(ranks.mentee_keys[rows[at]], ranks.mentor_keys[columns]) > bar_hash[columns]
-        may[at[better], columns[better]] = True
-        wanted = np.where(may, ours, ANYBODY)
-        top = wanted.max(axis=1, initial=ANYBODY)
-        at, columns = np.nonzero((wanted == top[:, None]) & may)
-        mixed = hashes(ranks.mentee_keys[rows[at]], ranks.mentor_keys[columns])
-        order = np.lexsort((mixed, at))
-        last = order[np.flatnonzero(np.diff(at[order], append=-1))]
-        asked[start + at[last]] = columns[last]
-        ranked[start + at[last]] = theirs[at[last], columns[last]]
-        keys[start + at[last]] = mixed[last]
-    return asked, ranked, keys
+@dataclass(frozen=True)
+class Bars:
+    """[mentors]: rank and hash that a newcomer must exceed. Bars only rise."""
+
+    rank: Ints
+    key: Keys
+
+
+class Wishes:
+    """Each mentee's best mentors, from the best on; the next are looked up once all of those have refused."""
+
+    def __init__(self, ranks: Ranks, bars: Bars) -> None:
+        """Nothing is looked up yet."""
+        size, width = ranks.market.size, ranks.market.width
+        self._ranks, self._bars = ranks, bars
+        self._many = max(1, min(width, max(FEW, LISTED // max(size, 1))))
+        self._columns = np.full((size, self._many + 1), NONE, dtype=np.int64)
+        """NONE ends a list."""
+        self._liked = np.zeros((size, self._many + 1), dtype=np.int64)
+        """How much those mentors want the mentee."""
+        self._at = np.zeros(size, dtype=np.int64)
+        """[mentees]: who stands before that has refused."""
+        self._more = np.ones(size, dtype=np.bool_)
+        """[mentees]: whether others may follow those of the list."""
+
+    def next(self, rows: Ints) -> tuple[Ints, Ints, Keys]:
+        """Each mentee's best mentor who would take them, else NONE; that mentor's rank of them, the hash."""
+        waiting = rows
+        while len(waiting):
+            ended = self._columns[waiting, self._at[waiting]] == NONE
+            over = waiting[ended & self._more[waiting]]
+            self._look_up(over)
+            there = waiting[~ended]
+            refused = there[~self._taken(there)]
+            self._at[refused] += 1
+            waiting = np.concatenate([refused, over])
+        asked = self._columns[rows, self._at[rows]]
+        there, keys = asked != NONE, np.zeros(len(rows), dtype=np.uint64)
+        keys[there] = self._keys(rows[there], asked[there])
+        return asked, self._liked[rows, self._at[rows]], keys
+
+    def _taken(self, rows: Ints) -> NDArray[np.bool_]:
+        """Whether the next on the list would take the mentee."""
+        columns, liked = (each[rows, self._at[rows]] for each in (self._columns, self._liked))
+        bar, equal = self._bars.rank[columns], self._keys(rows, columns) > self._bars.key[columns]
+        return np.asarray((liked > bar) | ((liked == bar) & equal))
+
+    def _keys(self, rows: Ints, columns: Ints) -> Keys:
+        return hashes(self._ranks.mentee_keys[rows], self._ranks.mentor_keys[columns])
+
+    def _look_up(self, rows: Ints) -> None:
+        """The best of those who would take these mentees now."""
+        step = self._ranks.market.grid.height
+        for start in range(0, len(rows), step):
+            some = rows[start : start + step]
+            ours, theirs, may = self._ranks.block(some)
+            at, columns = np.nonzero((theirs == self._bars.rank) & may)
+            equal = self._keys(some[at], columns) > self._bars.key[columns]
+            may &= theirs > self._bars.rank
+            may[at, columns] = equal
+            there = may.sum(axis=1)
+            if self._many < may.shape[1]:
+                wanted = np.where(may, ours, ANYBODY)
+                may &= wanted >= np.partition(wanted, -self._many, axis=1)[:, -self._many, None]
+            at, columns = np.nonzero(may)
+            order = np.lexsort((~self._keys(some[at], columns), -ours[at, columns], at))
+            at, columns = at[order], columns[order]
+            place = np.arange(len(at)) - np.searchsorted(at, np.arange(len(some)))[at]
+            first = place < self._many
+            at, columns, place = at[first], columns[first], place[first]
+            self._columns[some] = NONE
+            self._columns[some[at], place] = columns
+            self._liked[some[at], place] = theirs[at, columns]
+            self._more[some] = there > np.bincount(at, minlength=len(some))
+            self._at[some] = 0
