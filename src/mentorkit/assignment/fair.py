@@ -9,7 +9,7 @@ import numpy as np
 from mentorkit.assignment.aims import Certificate
 from mentorkit.assignment.cores import Core
 from mentorkit.assignment.market import Market
-from mentorkit.assignment.pairs import Ints, Pairs, Places, Web
+from mentorkit.assignment.pairs import Ints, Pairs, Places
 from mentorkit.assignment.search import Optimum, search
 from mentorkit.assignment.ties import refined
 from mentorkit.assignment.watch import Stopped, Watch
@@ -57,7 +57,7 @@ def leximin(market: Market, served: Ints, places: Places, core: Core, watch: Wat
         some = scored(rows, columns)
         kept = (some <= before) | (some >= level)
         pairs = Pairs.of(rows[kept], columns[kept], some[kept], market.size, market.width)
-        best = replace(best, tight=Web.of(pairs, market.width))
+        best = best.among(pairs)
 
         def higher(rows: Ints, columns: Ints, level: int = level) -> Ints:
             return np.asarray(scored(rows, columns) != level, dtype=np.int64)
@@ -74,8 +74,8 @@ def highest_lowest(
 ) -> Certificate | None:
     """The highest points that the worst pair can have; None where nobody can be matched.
 
-    Halves the range of thresholds (the bottleneck assignment, Gross 1959): each is held against the
-    most that can be served at all. The prices prove that pairs above the threshold serve fewer.
+    Halves the scores between what is reached and what is not (the bottleneck assignment, Gross 1959): each is
+    held against the most that can be served at all. The prices prove that pairs above serve fewer.
     """
     counting = _counting(market, served)
     anything = Places(places.all, np.zeros_like(places.all))
@@ -91,16 +91,24 @@ def highest_lowest(
             raise Stopped
         return found
 
+    def worst(found: Optimum) -> int:
+        order = np.argsort(found.rows)
+        return int(market.points(found.rows[order], found.columns[order]).min())
+
     most = at_least(market.least)
     if not len(most.rows):
         return None
-    low, high = market.least, FULL + 1
-    beyond = at_least(high)
-    while high - low > 1:
-        middle = (low + high) // 2
+    low, high, beyond = worst(most), FULL + 1, None
+    if len(most.rows) == market.size:  # nobody has more than their best
+        high = int(best.best.min()) + 1
+    levels = np.unique(known.weights)
+    while beyond is None or high - low > 1:
+        between = levels[(levels > low) & (levels < high)]
+        # Pairs that are not known may score between, so that in the end the next higher points are tried.
+        middle = int(between[len(between) // 2]) if len(between) else low + 1
         tried = at_least(middle)
         if tried.value == most.value:
-            low = middle
+            low = worst(tried)
         else:
             high, beyond = middle, tried
     above = replace(counting, least=low + 1)

@@ -110,6 +110,12 @@ class Web:
         """The same pairs, every mentee one of a kind."""
         return cls(np.arange(len(pairs.starts) - 1), pairs.starts, pairs.columns, width)
 
+    @classmethod
+    def empty(cls, mentees: int, mentors: int) -> Web:
+        """No pairs."""
+        nothing = np.zeros(0, dtype=np.int64)
+        return cls(np.zeros(mentees, dtype=np.int64), np.zeros(2, dtype=np.int64), nothing, mentors)
+
     @property
     def sizes(self) -> Ints:
         """[mentees]: how many pairs each has."""

@@ -6,7 +6,9 @@ and where no pair beats the prices, the optimum over some pairs is the optimum o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -51,16 +53,19 @@ class Optimum:
     places: Places
     proven: bool
     """Whether the search came to its end; if not, the bound still holds."""
-    tight: Web
-    """The pairs that are worth gain + price: every optimum consists of such pairs."""
+    web: Callable[[], Web]
+    """Makes `tight`, which not everybody asks for."""
+
+    @cached_property
+    def tight(self) -> Web:
+        """The pairs that are worth gain + price: every optimum consists of such pairs."""
+        return self.web()
 
     @classmethod
     def of(cls, pairs: Pairs, chosen: Ints, prices: Ints, gains: Ints, places: Places) -> Optimum:
         """Chosen pairs that are an optimum among some pairs."""
         three = pairs.rows[chosen], pairs.columns[chosen], pairs.weights[chosen]
-        nothing = np.zeros(0, dtype=np.int64)
-        empty = Web(np.zeros(len(gains), dtype=np.int64), np.zeros(2, dtype=np.int64), nothing, len(prices))
-        return cls(*three, prices, gains, places, True, empty)
+        return cls(*three, prices, gains, places, True, lambda: Web.empty(len(gains), len(prices)))
 
     @classmethod
     def by_kinds(cls, flow: Settled, source: Source, places: Places) -> Optimum:
@@ -68,7 +73,12 @@ class Optimum:
         if not flow.proven and not len(flow.rows):
             raise Stopped
         found = flow.rows, flow.columns, flow.weights, flow.prices, flow.gains, places, flow.proven
-        return cls(*found, source.tight(flow.prices, flow.gains))
+        return cls(*found, lambda: source.tight(flow.prices, flow.gains))
+
+    def among(self, tight: Pairs) -> Optimum:
+        """The same, where it is known which pairs are tight."""
+        web = Web.of(tight, len(self.prices))
+        return replace(self, web=lambda: web)
 
     @property
     def loads(self) -> Ints:
@@ -132,7 +142,7 @@ def search(
         solved = Optimum.of(pairs, chosen, prices, least, places)
         known = Pairs.of(solved.rows, solved.columns, solved.weights, source.size, source.width)
         if small:
-            return replace(solved, tight=Web.of(_tight(pairs, prices, least), source.width))
+            return solved.among(_tight(pairs, prices, least))
         try:
             look: Look | None = None
             if seen is not None:
@@ -153,8 +163,8 @@ def search(
             fall = int((best.gains - least).max(initial=0))
             if not fall:
                 if seen is None or not seen.below(least):
-                    return replace(solved, tight=source.tight(prices, least))
-                return replace(solved, tight=Web.of(_tight(pairs, prices, least), source.width))
+                    return replace(solved, web=partial(source.tight, prices, least))
+                return solved.among(_tight(pairs, prices, least))
         except Stopped:
             if best is None:  # one look at all pairs says how good these are
                 least = source.scan(prices, None, 1, Watch()).best
