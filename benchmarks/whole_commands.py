@@ -1,4 +1,4 @@
-"""Times check, qualify and match as whole processes, and score and solve apart.
+"""Times check, qualify, match and why as whole processes, and score and solve apart.
 
 Every figure is the median of RUNS after one warm-up, with the least and the most, and the peak
 memory of the process. Run `make bench`; docs/benchmarks.md holds a run's table and its machine.
@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.rosters import write
 
 RUNS = 5
-SIZES = (100, 1_000, 5_000)
+SIZES = (100, 1_000, 10_000)
 IMPORTS = "import typer, rich, pydantic, yaml, numpy, pandas, scipy.sparse.csgraph"
 APART = """
 import json, sys, time
@@ -82,8 +82,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             program = str(write(Path(folder) / str(size), size))
-            for verb in ("check", "qualify", "match"):
+            for verb in ("check", "qualify", "match", "why"):
                 tail = [] if verb == "check" else ["--format", "json"]
+                tail += ["--mentee", "mentee-0"] if verb == "why" else []  # without a mentor in larger ones
                 print(row(f"{verb}, {size:,} mentees", [*command, verb, program, *tail]), flush=True)
             runs = [json.loads(measured([*python, APART, program])[2]) for _ in range(RUNS)]
             medians = [statistics.median(run[part] for run in runs) for part in ("score", "solve")]

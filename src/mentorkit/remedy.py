@@ -18,7 +18,7 @@ from mentorkit.assignment.stable import NAMED
 from mentorkit.ceilings import Most, Prices
 from mentorkit.grid import FORBIDDEN
 from mentorkit.people import Person
-from mentorkit.scores import Scores, lowest_points, same_person
+from mentorkit.scores import Scores, lowest_points
 from mentorkit.trial import Trial
 from mentorkit.what_if import (
     Difference,
@@ -84,7 +84,7 @@ def remedy(trial: Trial, row: int) -> Remedy | None:
     mentor's id. Only the highest floor that places the mentee counts. None where no change does.
     """
     now = trial.now
-    changes = [*_waivers(now, row), *_places(now, row)]
+    changes = [*_waivers(trial, row), *_places(now, row)]
     changes = _wanted(now, row, changes) if trial.prices is None else _promising(trial, row, changes)
     best: _Found | None = None
     for change in changes:
@@ -129,13 +129,13 @@ def _tried(trial: Trial, row: int, change: _Change, then: Pairing) -> _Found | N
     return _Found(found, after.worth, rank)
 
 
-def _waivers(now: Assignment, row: int) -> Iterator[_Change]:
+def _waivers(trial: Trial, row: int) -> Iterator[_Change]:
     """Mentors with a place whom hard rules alone exclude, one rule or more."""
-    scores = now.scores
+    scores = trial.now.scores
     floor, points = lowest_points(scores.matching), allowed_points(scores, row)
-    themself = {column for mentee, column in same_person(scores.mentees, scores.mentors) if mentee == row}
-    for column in np.flatnonzero((points < 0) & now.market.open).tolist():
-        if column in scores.only_locked | themself or (row, column) in scores.forbidden:
+    for column in np.flatnonzero((points < 0) & trial.now.market.open).tolist():
+        pair = row, column
+        if column in scores.only_locked or pair in scores.forbidden or pair in trial.oneself:
             continue
         left = int(points[column]) % -int(FORBIDDEN)  # what criteria add, whatever number of rules forbids
         if left >= floor:

@@ -16,7 +16,7 @@ from mentorkit.assignment.chains import Chains, Moves
 from mentorkit.assignment.margins import Margins
 from mentorkit.ceilings import Fair, Most, Prices
 from mentorkit.program import Program
-from mentorkit.scores import POINT, Scores
+from mentorkit.scores import POINT, Scores, same_person
 from mentorkit.under_way import tell
 from mentorkit.what_if import Moved, Outcome, Pairing, difference, locked, one_more_place, opened
 
@@ -34,6 +34,11 @@ class Trial:
     def outcome(self) -> Outcome:
         """What the best set comes to."""
         return Outcome.of(self.program, self.now, self.now.scores.locks.keys())
+
+    @cached_property
+    def oneself(self) -> frozenset[tuple[int, int]]:
+        """Pairs of a person with themself."""
+        return frozenset(same_person(self.now.scores.mentees, self.now.scores.mentors))
 
     @cached_property
     def prices(self) -> Prices | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
 import numpy as np
 import pytest
+from benchmarks import cohorts as crowds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorkit.assignment import Assignment, assign
+from mentorkit.assignment import Assignment, assign, chains, margins
 from mentorkit.assignment.chains import Chains, Moves
 from mentorkit.scores import Scores, lowest_points, same_person
 from mentorkit.trial import above_lowest
@@ -90,3 +94,47 @@ def test_a_forced_pair(optimise: str, data: st.DataObject) -> None:
             moves = ways.forced(mentee, mentor, now.scores.points_of(mentee, mentor))
             if moves is not None:
                 assert after(now, moves) == solved(cohort, now, locked(now.scores, mentee, mentor))
+
+
+@pytest.mark.parametrize("steps", [margins.STEPS, 0], ids=["straight", "by way of the kinds"])
+@pytest.mark.parametrize("kind", ["real", "coarse"])
+def test_larger_cohorts(kind: str, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(margins, "STEPS", steps)
+    monkeypatch.setattr(chains, "PIECE", 7)
+    crowd = crowds.cohort(kind, 90)
+    scores = replace(crowd.scores(), places=(1,) * 45)
+    now = assign(crowd.program, scores)
+    ways = Chains.of(now)
+    assert ways is not None
+    own, changed = dict(now.pairs), 0
+
+    def solved(changed: Scores) -> list[tuple[int, int]]:
+        return sorted(assign(crowd.program, changed).pairs)
+
+    for mentor in Random(1).sample(range(45), 15):  # noqa: S311  # no secrets
+        moves = ways.placed(mentor)
+        assert moves is not None
+        assert after(now, moves) == solved(one_more_place(scores, mentor))
+        kind_of = scores.grid.right[mentor]
+        for mentee in range(mentor % 5, 90, 5):
+            points = scores.points_of(mentee, mentor)
+            if own.get(mentee) != mentor:
+                moves = ways.forced(mentee, mentor, points)
+                assert moves is None or after(now, moves) == solved(replace(scores, locks={mentee: mentor}))
+                changed += moves is not None
+            if mentee not in own and scores.grid.block(scores.grid.left[[mentee]])[0, kind_of] < 0:
+                moves = ways.opened(mentee, mentor, points)
+                assert moves is not None
+                assert after(now, moves) == solved(opened(scores, mentee, mentor))
+    assert changed > 10
+
+
+def test_it_is_said_where_too_many_steps_are_equally_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chains, "MOST", 0)
+    crowd = crowds.cohort("coarse", 60)
+    scores = replace(crowd.scores(), places=(1,) * 30)
+    ways = Chains.of(assign(crowd.program, scores))
+    assert ways is not None
+    assert ways.placed(0) is None
+    assert ways.opened(0, 0, 10) is None
+    assert ways.forced(0, 0, 10) is None

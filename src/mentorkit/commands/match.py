@@ -50,7 +50,7 @@ Changes = Annotated[
     bool | None,
     typer.Option(
         "--changes/--no-changes",
-        help="Work out what would help the first 50 without a mentor; unasked up to 400 mentees.",
+        help="Work out what would help the first 50 without a mentor; unasked where that is quick.",
     ),
 ]
 Costs = Annotated[
