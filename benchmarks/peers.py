@@ -76,7 +76,7 @@ def make(kind: str, size: str, path: str) -> Solve:
 
 
 def mentorkit(kind: str, size: str, core: Literal["scipy", "ortools", ""] = "") -> Solve:
-    """Score, solve and certify; a cohort of 20 goes before, so that no import is timed."""
+    """Score, solve and certify; a cohort of 1,000 goes before, so that no import is timed."""
     from benchmarks import cohorts
     from mentorkit.assignment import Assignment, assign
     from mentorkit.grid import FULL
@@ -84,7 +84,7 @@ def mentorkit(kind: str, size: str, core: Literal["scipy", "ortools", ""] = "") 
     def engine(cohort: cohorts.Cohort) -> Assignment:
         return assign(cohort.program, cohort.scores(), core=core or None)
 
-    engine(cohorts.cohort(kind, 20))
+    engine(cohorts.cohort(kind, 1_000))
     cohort = cohorts.cohort(kind, int(size))
     by_total = cohort.program.matching.optimise == "highest_total"
     unit = 0 if by_total else (int(size) + 1) * FULL

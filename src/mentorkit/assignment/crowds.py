@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_flow
 
 from mentorkit.assignment.pairs import Groups, Ints, Places
 from mentorkit.assignment.watch import Stopped, Watch
@@ -135,6 +133,9 @@ class Flow:
 
         Whoever gains nothing may also go without.
         """
+        from scipy.sparse import csr_array  # here, since it takes long and not everybody comes here
+        from scipy.sparse.csgraph import maximum_flow
+
         height, width = self.pairs.shape
         source, sink = height + width, height + width + 1
         ours, theirs = np.nonzero(self._short == 0)

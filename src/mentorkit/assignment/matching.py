@@ -13,8 +13,6 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from mentorkit.assignment.pairs import Ints, Pairs, Places
 from mentorkit.grid import ranges
@@ -142,6 +140,9 @@ class Table:
 
     def solved(self, costs: NDArray[np.float64]) -> tuple[Ints, Ints]:
         """The pairs of the cheapest full set, their positions rising, and the places they take."""
+        from scipy.sparse import csr_array  # here, since OR-tools does without
+        from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
         shape = len(self.rows), len(self.mentors) + self.own
         chosen, taken = min_weight_full_bipartite_matching(
             csr_array((costs, self.columns, self.starts), shape)

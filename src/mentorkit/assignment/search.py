@@ -24,8 +24,6 @@ FEW, EACH = 60_000, 4
 """Pairs, in all or of each mentee, that are all given to the solver at once; more are searched."""
 FIRST, MORE = 12, 16
 """Pairs of each mentee that are tried first, and added later; each time twice as many."""
-SPARSE = 4
-"""Where so many pairs of each mentee are left, or fewer, scipy is the faster core."""
 NEAR = 80_000
 """A scan also brings pairs that are so many points below their price.
 
@@ -198,8 +196,6 @@ def _chosen(
         found = renewed(few, places, at, before.prices, fall)
         if found is not None:
             return np.asarray(np.flatnonzero(near)[found])
-    if len(few.rows) < SPARSE * source.size:
-        core = "scipy"  # it begins with the set that is known
     return np.flatnonzero(near)[heaviest(few, places, core, source.must, at)]
 
 
