@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import platform
+import re
 import signal
 import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -57,11 +59,16 @@ def verb(name: str) -> Callable[..., None]:
     return function
 
 
+BARE = {"--robust": "20"}
+"""Options that may stand without a number, which is then this."""
+
+
 class Verb(TyperCommand):
     """A verb that refuses an option given twice, where only the last would count."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The arguments, taken apart. Raises CannotRun."""
+        args = [*_filled(args)]
         _, _, given = self.make_parser(ctx).parse_args(args=list(args))
         for option, times in Counter(given).items():
             if (
@@ -90,6 +97,14 @@ class Verbs(TyperGroup):
                 alone.command(name, cls=Verb, short_help=_first_sentence(function))(function)
                 self.add_command(typer.main.get_command(alone), name)
         return self.commands.get(cmd_name)
+
+
+def _filled(words: Sequence[str]) -> Iterator[str]:
+    """The words, with the value of an option that stands without one."""
+    for word, following in pairwise([*words, "-"]):
+        yield word
+        if word in BARE and not re.match(r"[-+]?[\d.]", following):
+            yield BARE[word]
 
 
 def _first_sentence(function: Callable[..., None]) -> str:

@@ -11,7 +11,7 @@ from mentorkit.finding import CannotRun
 from mentorkit.program import Matching, Program
 from mentorkit.scores import Scores
 
-Policy = Literal["most_matched", "highest_total", "fair", "stable"]
+Policy = Literal["most_matched", "highest_total", "fair", "fair_leximin", "stable"]
 POLICIES: tuple[str, ...] = get_args(Policy)
 
 
@@ -68,8 +68,8 @@ def compare(program: Program, scores: Scores, own: Assignment, watch: Watch) -> 
 def _impossible(matching: Matching) -> str:
     """Why the policy cannot be had with the rest of the section, if so."""
     parts = [part for part in ("priority", "balance") if getattr(matching, part)]
-    return (
-        f"a stable set cannot keep to {' and '.join(parts)}"
-        if matching.optimise == "stable" and parts
-        else ""
-    )
+    if matching.optimise == "stable" and parts:
+        return f"a stable set cannot keep to {' and '.join(parts)}"
+    if matching.optimise == "fair_leximin" and matching.balance:
+        return "fair_leximin follows scores alone and cannot keep to balance"
+    return ""

@@ -32,12 +32,12 @@ def remedies(
     """
     assignment, matching = trial.now, trial.program.matching
     rows = {person.id: row for row, person in enumerate(assignment.scores.mentees)}
-    slow = matching.optimise == "fair_leximin"  # minutes, where others take seconds
     keeping = assignment.scores.keep is not None  # solving again would have to keep pairs, too
     if asked is None:
         told = matching.optimise in ("most_matched", "highest_total") and not matching.floor
-        asked = len(rows) <= UP_TO or (told and trial.quick)
-    if not asked or slow or keeping or not assignment.proven:
+        slow = matching.optimise == "fair_leximin"  # minutes, where others take seconds
+        asked = (len(rows) <= UP_TO and not slow) or (told and trial.quick)
+    if not asked or keeping or not assignment.proven:
         return {}
     first = [gap.mentee for gap in gaps if gap.reason in SOLVED and gap.mentee in rows][:FIRST]
     watch, found = watch or Watch(), dict[str, Remedy | None]()

@@ -42,11 +42,10 @@ def waiting(
     """Who waits, and what comes of the same people with all of them trained, found by solving again."""
     found = Waiting(tuple(_idle(now.scores, mentors)))
     scores = now.scores
-    slow = program.matching.optimise == "fair_leximin"  # minutes, where others take seconds
     full = len(now.pairs) == len(scores.mentees)
     # A pool that follows the places would take more mentees, too, whom this run does not know.
     grows = mentees.outside is not None and program.pool is not None and _follows(program.pool)
-    if not found.mentors or full or slow or grows or len(scores.mentees) > UP_TO or not now.proven:
+    if not found.mentors or full or grows or len(scores.mentees) > UP_TO or not now.proven:
         return found
     trained = replace(mentors, matched_states=mentors.matched_states | {"conditional"})
     then = assign(program, score(program, scores.facts, trained, mentees, decisions)[0])

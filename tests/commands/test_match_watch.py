@@ -61,7 +61,7 @@ def test_policies_side_by_side(tmp_path: Path) -> None:
     assert ran.code == 0
     found = json.loads(ran.out)
     policies = {each["optimise"]: each for each in found["policies"]}
-    assert list(policies) == ["most_matched", "highest_total", "fair", "stable"]
+    assert list(policies) == ["most_matched", "highest_total", "fair", "fair_leximin", "stable"]
     own = policies["most_matched"]
     assert {key: own[key] for key in ("matched", "score", "mean", "lowest")} == {
         key: found["totals"][key] for key in ("matched", "score", "mean", "lowest")
@@ -134,13 +134,25 @@ def test_the_seed_decides_the_weights(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [("--robust", "0"), ("--robust", "many"), ("--robust",), ("--time", "-1"), ("--time", "soon")]
+    "options",
+    [("--robust", "0"), ("--robust", "0.5"), ("--robust", "many"), ("--time", "-1"), ("--time", "soon")],
 )
 def test_numbers_that_are_none(tmp_path: Path, options: tuple[str, ...]) -> None:
     write_program(tmp_path)
     ran = run("match", "program.yaml", *options, cwd=tmp_path)
     assert ran.code == 2
     assert ran.out == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("program.yaml", "--robust"), ("program.yaml", "--robust", "--compare"), ("--robust", "program.yaml")],
+)
+def test_twenty_runs_unless_said(tmp_path: Path, words: tuple[str, ...]) -> None:
+    write_program(tmp_path)
+    ran = run("match", *words, cwd=tmp_path)
+    assert ran.code == 0
+    assert "in each of 20 runs" in ran.out
 
 
 def test_one_run_is_made_however_short_the_time(tmp_path: Path) -> None:

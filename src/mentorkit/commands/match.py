@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 Robust = Annotated[
     int | None,
-    typer.Option(metavar="N", min=1, help="Match again under N random changes of the weights; try 20."),
+    typer.Option(metavar="[N]", min=1, help="Match again under N random changes of the weights, or 20."),
 ]
 Time = Annotated[
     float | None,
