@@ -8,6 +8,7 @@ from mentorkit.assignment import Assignment
 from mentorkit.assignment.margins import Alternative, Margins, one_more_place
 from mentorkit.report import Cell, Column, Document, Listing, listing, named
 from mentorkit.scores import POINT, Scores
+from mentorkit.trial import Trial
 from mentorkit.under_way import along, busy
 
 ASKED = 3
@@ -62,15 +63,17 @@ def alternative_listing(pairs: Sequence[Document]) -> Listing:
     return listing("alternatives", "Alternatives", columns, rows)
 
 
-def more_places(scores: Scores, assignment: Assignment) -> list[Document]:
-    """Mentors whose extra place would help everyone, the most first."""
-    if assignment.optimum is None or not assignment.proven:
-        return []
-    if scores.matching.optimise not in ("most_matched", "highest_total") or scores.matching.priority:
-        return []  # the prices are in tiers or thresholds, too; `why` tells of a mentee
+def more_places(trial: Trial) -> list[Document]:
+    """Mentors whose extra place would help everyone, the most first; with tiers those that are shown."""
+    now, matching = trial.now, trial.program.matching
+    if now.optimum is None or not now.proven or matching.optimise not in ("most_matched", "highest_total"):
+        return []  # a fair set's prices are those of a threshold, too; `why` tells of a mentee
+    found = one_more_place(now, now.optimum)
+    if matching.priority:  # prices tell the order alone
+        found = [(mentor, *trial.brought(mentor)) for mentor, _, _ in found[:SHOWN]]
     return [
-        {"mentor": scores.mentors[mentor].id, "matched": matches, "score": points / POINT}
-        for mentor, matches, points in one_more_place(assignment, assignment.optimum)
+        {"mentor": now.scores.mentors[mentor].id, "matched": matches, "score": points / POINT}
+        for mentor, matches, points in found
     ]
 
 

@@ -18,7 +18,7 @@ from mentorkit.ceilings import Fair, Most, Prices
 from mentorkit.program import Program
 from mentorkit.scores import POINT, Scores, same_person
 from mentorkit.under_way import tell
-from mentorkit.what_if import Moved, Outcome, Pairing, difference, locked, one_more_place, opened
+from mentorkit.what_if import Difference, Moved, Outcome, Pairing, difference, locked, one_more_place, opened
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,12 @@ class Trial:
             then = self._solved(changed, lambda chains: chains.placed(column), most)
             self._places[column] = difference(self.now, then)
         return Moved.of(self.now, changed, self._places[column])
+
+    def brought(self, column: int) -> tuple[int, int]:
+        """What one more place at a mentor brings: matched mentees, and points of the total."""
+        then = Outcome.of(self.program, self.placed(column, None), self.now.scores.locks.keys())
+        lost = Difference.between(self.outcome, then)
+        return -lost.matched, -lost.total
 
     def forced(self, row: int, column: int) -> Pairing:
         """With a mentee, whom no lock decides, locked to another mentor."""

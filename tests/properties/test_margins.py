@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentorkit import margins_report
 from mentorkit.assignment import Assignment, assign, margins
 from mentorkit.assignment.margins import Margins, one_more_place
 from mentorkit.people import Person
 from mentorkit.scores import Scores
+from mentorkit.trial import Trial
 from tests.properties.cohorts import Cohort, program
 from tests.properties.markets import markets
 
@@ -113,3 +115,21 @@ def test_one_more_place_brings_what_solving_again_brings(cohort: Cohort) -> None
         also = len(again.pairs) - len(found.pairs) if found.aims.total_first else 0
         gain = [more[0] - before[0] + also, more[1] - before[1]]
         assert told.get(mentor, [0, 0]) == gain
+
+
+@given(POLICIES.flatmap(markets))
+def test_what_is_said_of_one_more_place_holds_with_tiers_too(cohort: Cohort) -> None:
+    scores = cohort.scores()
+    found = assign(cohort.program, scores)
+    before = totals(found)
+    numbers = {person.id: number for number, person in enumerate(scores.mentors)}
+    for said in margins_report.more_places(Trial(cohort.program, found)):
+        more = numbers[said["mentor"]]
+        places = tuple(count + (at == more) for at, count in enumerate(scores.places))
+        after = totals(assign(cohort.program, replace(scores, places=places)))
+        assert [said["matched"], said["score"]] == [after[0] - before[0], (after[1] - before[1]) / 10_000]
+
+
+def totals(assignment: Assignment) -> tuple[int, int]:
+    """Matched mentees, and the total less its costs."""
+    return len(assignment.pairs), reached(assignment)[1]

@@ -103,9 +103,9 @@ def test_where_nobody_can_be_matched_there_is_no_mean() -> None:
 )
 def test_stable_is_left_out_where_it_cannot_be(matching: dict[str, Any], why: str) -> None:
     found = compared(cohort(**matching))
-    sorted_first = {"fair_leximin": "fair_leximin follows scores alone and cannot keep to balance"}
+    scores_alone = {"fair_leximin": "fair_leximin follows scores alone and cannot keep to balance"}
     left_out = {"stable": f"a stable set cannot keep to {why}"} | (
-        sorted_first if "balance" in matching else {}
+        scores_alone if "balance" in matching else {}
     )
     assert [each.optimise for each in found.outcomes] == [each for each in POLICIES if each not in left_out]
     assert found.left_out == left_out
