@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from mentorkit.assignment import Assignment, Watch, assign
 from mentorkit.assignment.chains import Chains, Moves
@@ -70,17 +70,17 @@ class Trial:
 
     def opened(self, row: int, column: int, most: Most | None) -> Pairing:
         """With a pair that hard rules forbid; `most` is what that can come to."""
-        points = self.now.scores.points_of(row, column)
-        changed = opened(self.now.scores, row, column)
-        return self._solved(changed, lambda chains: chains.opened(row, column, points), most)
+        scores = self.now.scores
+        moves = partial(Chains.opened, mentee=row, mentor=column, points=scores.points_of(row, column))
+        return self._solved(moves, partial(opened, scores, row, column), most)
 
     def placed(self, column: int, most: Most | None) -> Pairing:
         """With one more place at a mentor; `most` is what that can come to."""
-        changed = one_more_place(self.now.scores, column)
         if column not in self._places:  # others may ask for the same place
-            then = self._solved(changed, lambda chains: chains.placed(column), most)
+            moves = partial(Chains.placed, mentor=column)
+            then = self._solved(moves, partial(one_more_place, self.now.scores, column), most)
             self._places[column] = difference(self.now, then)
-        return Moved.of(self.now, changed, self._places[column])
+        return Moved.of(self.now, self._places[column])
 
     def brought(self, column: int) -> tuple[int, int]:
         """What one more place at a mentor brings: matched mentees, and points of the total."""
@@ -95,29 +95,31 @@ class Trial:
         if self.prices is not None and self.prices.policy == "fair":
             served, least, _ = self.prices.outcome.worth
             most = Most((served, least), served) if points > least else None
-        changed = locked(scores, row, column)
-        return self._solved(changed, lambda chains: chains.forced(row, column, points), most)
+        moves = partial(Chains.forced, mentee=row, mentor=column, points=points)
+        return self._solved(moves, partial(locked, scores, row, column), most)
 
-    def _solved(self, changed: Scores, ask: Callable[[Chains], Moves | None], most: Most | None) -> Pairing:
-        """The optimum of changed scores.
+    def _solved(
+        self, moves: Callable[[Chains], Moves | None], change: Callable[[], Scores], most: Most | None
+    ) -> Pairing:
+        """The optimum after a change, told by moves or solved by changed scores.
 
         A fair one that may serve just as many with the same lowest score is sought among the pairs at or
         above that first.
         """
-        program = self.program
-        if program.matching.optimise == "fair":
-            if most is not None and most.serves is not None:
-                least = most.worth[1]
-                then = self._moved(changed, ask) if least == self.now.chosen_from.least else None
-                then = then or assign(above_lowest(program, least), changed, watch=Watch(tell))
-                if Outcome.of(program, then).worth[0] == most.serves:
-                    return then
-            return assign(program, changed, watch=Watch(tell))
-        return self._moved(changed, ask) or assign(program, changed, watch=Watch(tell))
+        program, watch, fair = self.program, Watch(tell), self.program.matching.optimise == "fair"
+        if not fair:
+            return self._moved(moves) or assign(program, change(), watch=watch)
+        if most is not None and most.serves is not None:
+            least = most.worth[1]
+            then = self._moved(moves) if least == self.now.chosen_from.least else None
+            then = then or assign(above_lowest(program, least), change(), watch=watch)
+            if Outcome.of(program, then).worth[0] == most.serves:
+                return then
+        return assign(program, change(), watch=watch)
 
-    def _moved(self, changed: Scores, ask: Callable[[Chains], Moves | None]) -> Pairing | None:
-        moved = None if self._chains is None else ask(self._chains)
-        return None if moved is None else Moved.of(self.now, changed, moved)
+    def _moved(self, moves: Callable[[Chains], Moves | None]) -> Pairing | None:
+        told = None if self._chains is None else moves(self._chains)
+        return None if told is None else Moved.of(self.now, told)
 
 
 def above_lowest(program: Program, least: int) -> Program:

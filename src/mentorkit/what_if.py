@@ -125,8 +125,9 @@ class Moved:
     points: Mapping[tuple[int, int], int]
 
     @classmethod
-    def of(cls, before: Pairing, scores: Scores, moved: Moves) -> Moved:
-        """The set that moves make of another one, under changed scores of the same people."""
+    def of(cls, before: Pairing, moved: Moves) -> Moved:
+        """The set that moves make of another one."""
+        scores = before.scores
         points = {pair: each for pair, each in before.points.items() if pair[0] not in moved}
         for mentee, mentor in moved.items():
             if mentor is not None:
