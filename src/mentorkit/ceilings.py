@@ -16,6 +16,7 @@ import numpy as np
 
 from mentorkit.assignment import Aims, Assignment, assign
 from mentorkit.assignment.aims import SAFE
+from mentorkit.assignment.pairs import Ints
 from mentorkit.assignment.search import Optimum
 from mentorkit.grid import FULL
 from mentorkit.program import Program
@@ -51,10 +52,14 @@ class Prices:
 
     def above(self, row: int, column: int, points: int) -> int:
         """What a mentee's pair weighs above gain + price."""
+        return int(self.all_above(row, np.array([column]), np.array([points]))[0])
+
+    def all_above(self, row: int, columns: Ints, points: Ints) -> Ints:
+        """The same of pairs with some mentors."""
         market, optimum = self.assignment.market, self.optimum
         at = self._row_of[row]
-        weight = int(market.base[at]) + points * market.unit + market.extra
-        return weight - int(optimum.prices[column]) - int(optimum.gains[at])
+        weights = points * market.unit + (market.base[at] + market.extra - optimum.gains[at])
+        return np.asarray(weights - optimum.prices[columns])
 
     def brought(self, column: int) -> int:
         """What one more place at a mentor brings, exactly; below 0 where it is not worth its cost."""

@@ -95,7 +95,7 @@ def remedy(trial: Trial, row: int) -> Remedy | None:
             if len(rules) != 1:
                 continue
             change = replace(change, rule=rules.pop())
-            then = trial.opened(row, change.column, change.most)
+            then = trial.opened(row, change.column, change.points, change.most)
         else:
             then = trial.placed(change.column, change.most)
         found = _tried(trial, row, change, then)
@@ -132,14 +132,16 @@ def _tried(trial: Trial, row: int, change: _Change, then: Pairing) -> _Found | N
 def _waivers(trial: Trial, row: int) -> Iterator[_Change]:
     """Mentors with a place whom hard rules alone exclude, one rule or more."""
     scores = trial.now.scores
-    floor, points = lowest_points(scores.matching), allowed_points(scores, row)
-    for column in np.flatnonzero((points < 0) & trial.now.market.open).tolist():
+    points = allowed_points(scores, row)
+    columns = np.flatnonzero((points < 0) & trial.now.market.open)
+    left = points[columns] % -int(FORBIDDEN)  # what criteria add, whatever number of rules forbids
+    kept = left >= lowest_points(scores.matching)
+    if trial.prices is not None and trial.fair is None:
+        kept &= trial.prices.all_above(row, columns, left) >= 0
+    for column, own in zip(columns[kept].tolist(), left[kept].tolist(), strict=True):
         pair = row, column
-        if column in scores.only_locked or pair in scores.forbidden or pair in trial.oneself:
-            continue
-        left = int(points[column]) % -int(FORBIDDEN)  # what criteria add, whatever number of rules forbids
-        if left >= floor:
-            yield _Change("waive", column, points=left)
+        if column not in scores.only_locked and pair not in scores.forbidden and pair not in trial.oneself:
+            yield _Change("waive", column, points=own)
 
 
 def _places(now: Assignment, row: int) -> Iterator[_Change]:

@@ -68,11 +68,10 @@ class Trial:
         """Whether the margins are known, and chains tell of changes: hardly anything is solved again."""
         return self.margins is not None and self._chains is not None
 
-    def opened(self, row: int, column: int, most: Most | None) -> Pairing:
-        """With a pair that hard rules forbid; `most` is what that can come to."""
-        scores = self.now.scores
-        moves = partial(Chains.opened, mentee=row, mentor=column, points=scores.points_of(row, column))
-        return self._solved(moves, partial(opened, scores, row, column), most)
+    def opened(self, row: int, column: int, points: int, most: Most | None) -> Pairing:
+        """With a pair of so many points that hard rules forbid; `most` is what that can come to."""
+        moves = partial(Chains.opened, mentee=row, mentor=column, points=points)
+        return self._solved(moves, partial(opened, self.now.scores, row, column), most)
 
     def placed(self, column: int, most: Most | None) -> Pairing:
         """With one more place at a mentor; `most` is what that can come to."""

@@ -224,20 +224,22 @@ class Move:
 
 
 def moves(now: Pairing, then: Pairing) -> tuple[Move, ...]:
-    """Every mentee whose mentor changes, in the order of ids."""
-    before, after = _mentors(now), _mentors(then)
-    people = {each.key: each for each in then.scores.mentees}
-    found = (Move(people[key], before.get(key), after.get(key)) for key in people)
-    return tuple(each for each in found if _key(each.before) != _key(each.after))
+    """Every mentee whose mentor changes, in the order of ids; mentees are the same, mentors may be others."""
+    before, after = dict(now.points.keys()), dict(then.points.keys())
+    one, other = now.scores.mentors, then.scores.mentors
+    found = []
+    for row in sorted(before.keys() | after.keys()):
+        left, came = before.get(row), after.get(row)
+        if one is other and left == came:
+            continue
+        pair = None if left is None else one[left], None if came is None else other[came]
+        if _key(pair[0]) != _key(pair[1]):
+            found.append(Move(then.scores.mentees[row], *pair))
+    return tuple(found)
 
 
 def _key(person: Person | None) -> str | None:
     return None if person is None else person.key
-
-
-def _mentors(chosen: Pairing) -> dict[str, Person]:
-    scores = chosen.scores
-    return {scores.mentees[row].key: scores.mentors[column] for row, column in chosen.points}
 
 
 def allowed_points(scores: Scores, row: int) -> Ints:
