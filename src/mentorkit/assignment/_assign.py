@@ -52,9 +52,10 @@ class Assignment:
     def blocking(self) -> int:
         """How many allowed pairs would rather have each other, by named wishes and then by points."""
         row_of = {mentee: row for row, mentee in enumerate(self.market.mentees.tolist())}
-        chosen = [(row_of[mentee], mentor) for mentee, mentor in self.pairs if mentee in row_of]
-        rows, columns = pair_numbers(chosen)
-        return blocking_pairs(Ranks.of(self.scores, self.market), rows, columns, self.places.all)
+        chosen = {pair: points for pair, points in self.points.items() if pair[0] in row_of}
+        rows, columns = pair_numbers([(row_of[mentee], mentor) for mentee, mentor in chosen])
+        points = np.array([*chosen.values()], dtype=np.int64)
+        return blocking_pairs(Ranks.of(self.scores, self.market), rows, columns, points, self.places.all)
 
     @property
     def proven(self) -> bool:

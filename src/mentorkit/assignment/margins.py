@@ -172,9 +172,7 @@ class Margins:
         return np.where(found <= self.reach, found, np.inf)
 
     def alternatives(self, count: int) -> Iterator[tuple[int, list[Alternative]]]:
-        """For each mentee who was not locked, the mentors that come next, the cheapest for everyone first."""
-        for row in np.flatnonzero(self.mentor_of == self.market.width).tolist():
-            yield self._next(row, self.to_nobody, count)
+        """For each mentee with a mentor and no lock, those who come next, the cheapest for everyone first."""
         by_mentor = np.argsort(self.mentor_of, kind="stable")
         starts = np.searchsorted(self.mentor_of[by_mentor], np.arange(self.market.width + 1))
         mentors = np.flatnonzero(np.diff(starts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +56,17 @@ class Ranks:
         mentors = digests([person.key for person in scores.mentors])
         return cls(market, starts, columns, both[:, 0] * NAMED, both[:, 1] * NAMED, mentees, mentors)
 
+    def of_pairs(self, rows: Ints, columns: Ints, points: Ints) -> tuple[Ints, Ints]:
+        """The mentees' and the mentors' ranks of each other in some pairs of so many points."""
+        wished = (
+            np.repeat(np.arange(self.market.size), np.diff(self.starts)) * self.market.width + self.columns
+        )
+        _, at, wish = np.intersect1d(rows * self.market.width + columns, wished, return_indices=True)
+        ours, theirs = points.copy(), points.copy()
+        ours[at] += self.ours[wish]
+        theirs[at] += self.theirs[wish]
+        return ours, theirs
+
     def block(self, rows: Ints) -> Block:
         """The mentees' and the mentors' ranks of each other, and which pairs may be chosen."""
         market = self.market
@@ -73,38 +83,26 @@ class Ranks:
         return ours, theirs, may
 
 
-def blocking_pairs(ranks: Ranks, rows: Ints, columns: Ints, places: Ints) -> int:
+def blocking_pairs(ranks: Ranks, rows: Ints, columns: Ints, points: Ints, places: Ints) -> int:
     """How many pairs that may be chosen would rather have each other than what they have.
 
-    A mentor with a free place takes anybody; locked pairs are nobody's choice.
+    A mentor with a free place takes anybody; locked pairs are nobody's choice. `points` are those of the
+    chosen pairs.
     """
     size, step = ranks.market.size, ranks.market.grid.height
+    ours, theirs = ranks.of_pairs(rows, columns, points)
     own = np.full(size, ANYBODY, dtype=np.int64)
-    worst = np.where(places > 0, ANYBODY, NOBODY).astype(np.int64)
-    by_row = np.argsort(rows, kind="stable")
-    chosen = np.full(size, -1, dtype=np.int64)
-    chosen[rows[by_row]] = columns[by_row]
-    full = np.bincount(columns, minlength=len(places)) >= places
-    theirs_of = np.zeros(size, dtype=np.int64)
-    for start, (ours, theirs, _) in _blocks(ranks, size, step):
-        some = np.arange(start, start + len(ours))
-        has = chosen[some] >= 0
-        at = np.flatnonzero(has), chosen[some[has]]
-        own[some[has]], theirs_of[some[has]] = ours[at], theirs[at]
-    held = np.full(len(places), NOBODY, dtype=np.int64)
-    np.minimum.at(held, columns, theirs_of[rows])
-    worst = np.where(full & (places > 0), held, worst)
-    count = 0
-    for start, (ours, theirs, may) in _blocks(ranks, size, step):
-        mine = own[start : start + len(ours), None]
-        count += int(((ours > mine) & (theirs > worst) & may).sum())
-    return count
+    own[rows] = ours
+    worst = np.full(len(places), NOBODY, dtype=np.int64)
+    np.minimum.at(worst, columns, theirs)
+    worst[np.bincount(columns, minlength=len(places)) < places] = ANYBODY
 
+    def blocking(start: int) -> int:
+        some = np.arange(start, min(start + step, size))
+        ours, theirs, may = ranks.block(some)
+        return int(((ours > own[some, None]) & (theirs > worst) & may).sum())
 
-def _blocks(ranks: Ranks, size: int, step: int) -> Iterator[tuple[int, Block]]:
-    starts = range(0, size, step)
-    found = in_turn(lambda start: ranks.block(np.arange(start, min(start + step, size))), starts)
-    return zip(starts, found, strict=True)
+    return sum(in_turn(blocking, range(0, size, step)))
 
 
 def propose(ranks: Ranks, places: Ints) -> tuple[Ints, Ints]:
