@@ -1,4 +1,4 @@
-"""The cheapest single change that would give an unmatched mentee a mentor, found by solving again.
+"""The cheapest single change that would give an unmatched mentee a mentor: each is tried, none is guessed.
 
 Prices say beforehand what a change can bring at most, and which cannot place the mentee: with one more
 place the optimum is worth its lowest price more (Demange, Gale and Sotomayor 1986), so that the old
