@@ -146,7 +146,7 @@ def _asked(trial: Trial, mentors: Qualification, mentees: Qualification, row: in
     known = len(forced.mentors) == len(scores.mentors)
     if known and dict(now.pairs).get(row) == column:
         then: Pairing = now
-    elif known and row not in scores.locks:
+    elif known and row not in scores.locks and not (found.hurdles and program.matching.optimise == "fair"):
         then = trial.forced(row, column)
     else:
         then = assign(program, forced, watch=Watch(tell))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -285,3 +286,23 @@ def test_searching_with_few_pairs_at_a_time_says_the_same(optimise: str, data: s
     with tiny_steps():
         found = asked(cohort, mentee.key)
     assert (found.alternatives, found.remedy) == (at_once.alternatives, at_once.remedy)
+
+
+def test_a_lock_that_makes_a_place_may_serve_more_with_a_lower_score() -> None:
+    numbers = {
+        "e0": (782_609, 260_870, 69_565),
+        "e1": (486_956, 260_870, 443_478),
+        "e2": (956_522, 304_348, 373_913),
+        "e3": (826_087, 130_435, 69_565),
+        "e4": (695_652, 304_348, 286_956),
+    }
+    cohort = Cohort(
+        program(criteria=[TABLE], optimise="fair", capacity={"default": 1, "at_most": 3}),
+        tuple(Person(f"m{n}", {"capacity": Decimal(places)}) for n, places in enumerate((0, 1, 3))),
+        tuple(map(Person, numbers)),
+        {(key, f"m{n}"): Fraction(each[n]) for key, each in numbers.items() for n in range(3)},
+    )
+    found = asked(cohort, "e2", "m0").asked
+    assert found is not None
+    assert found.loss is not None
+    assert found.loss.matched == -1
