@@ -66,7 +66,7 @@ class Trial:
     @property
     def quick(self) -> bool:
         """Whether the margins are known, and chains tell of changes: hardly anything is solved again."""
-        return self.margins is not None and self._chains is not None
+        return self.margins is not None and self._chains is not None and self._chains.whole
 
     def opened(self, row: int, column: int, points: int, most: Most | None) -> Pairing:
         """With a pair of so many points that hard rules forbid; `most` is what that can come to."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mentorkit.assignment import Assignment, assign, chains, margins
 from mentorkit.assignment.chains import Chains, Moves
 from mentorkit.scores import Scores, lowest_points, same_person
-from mentorkit.trial import above_lowest
+from mentorkit.trial import Trial, above_lowest
 from mentorkit.what_if import locked, one_more_place, opened
 from tests.properties.cohorts import Cohort
 from tests.properties.markets import markets, ordinary
@@ -138,3 +138,13 @@ def test_it_is_said_where_too_many_steps_are_equally_cheap(monkeypatch: pytest.M
     assert ways.placed(0) is None
     assert ways.opened(0, 0, 10) is None
     assert ways.forced(0, 0, 10) is None
+
+
+def test_changes_are_told_unasked_only_where_chains_tell_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd = crowds.cohort("coarse", 60)
+    now = assign(crowd.program, replace(crowd.scores(), places=(1,) * 30))
+    assert now.optimum is not None
+    near = margins.Margins.of(now, now.optimum)
+    assert Trial(crowd.program, now, near).quick
+    monkeypatch.setattr(chains, "MOST", 0)
+    assert not Trial(crowd.program, now, near).quick

@@ -25,7 +25,7 @@ from mentorkit.grid import ranges
 
 PIECE = 1 << 18
 """Steps that are looked at together."""
-MOST = 1 << 22
+MOST = 1 << 20
 """Steps that may be equally cheap on the way to one mentor."""
 UNREACHED = -(1 << 62)
 """Less than any sum of hashes."""
@@ -83,6 +83,11 @@ class Chains:
             return None
         margins = margins or Margins.of(assignment, assignment.optimum)
         return None if margins is None else cls(assignment, margins)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all ways to nobody and from nobody could be told apart."""
+        return self._to_nobody is not None and self._from_nobody is not None
 
     def forced(self, mentee: int, mentor: int, points: int) -> Moves | None:
         """Who moves if a mentee must have another mentor, who has a place that no lock takes.
